@@ -1,0 +1,146 @@
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 128 * 1024, ALIGN = alignof(max_align_t) };
+
+struct chunk {
+	struct chunk *below;
+	size_t size;		/* bytes after this header */
+	max_align_t start[];
+};
+
+void
+arena_init(struct arena *a, void (*fail)(void *ctx), void *ctx)
+{
+	memset(a, 0, sizeof(*a));
+	a->fail = fail;
+	a->ctx = ctx;
+}
+
+static void
+add_chunk(struct arena *a, size_t n)
+{
+	size_t size = n > CHUNK / 4 ? n : CHUNK - sizeof(struct chunk);
+	struct chunk *c = NULL;
+
+	if (size < SIZE_MAX - sizeof(*c) &&
+	    (a->limit == 0 || size <= a->limit - (a->held < a->limit ?
+	    a->held : a->limit)))
+		c = malloc(sizeof(*c) + size);
+	if (c == NULL) {
+		a->fail(a->ctx);
+		abort();	/* a fail hook that returns is a defect */
+	}
+	c->size = size;
+	a->held += size;
+	/* a large object gets a chunk of its own; the open one stays open */
+	if (n > CHUNK / 4 && a->chunk != NULL) {
+		c->below = a->chunk->below;
+		a->chunk->below = c;
+		return;
+	}
+	c->below = a->chunk;
+	a->chunk = c;
+	a->next = (char *)c->start;
+	a->end = a->next + size;
+}
+
+static void *
+take(struct arena *a, size_t n, size_t align)
+{
+	size_t pad = -(uintptr_t)a->next & (align - 1);
+	char *p;
+
+	if (n > (size_t)(a->end - a->next) ||
+	    pad > (size_t)(a->end - a->next) - n) {
+		int alone = n > CHUNK / 4 && a->chunk != NULL;
+
+		add_chunk(a, n);
+		if (alone)
+			return a->chunk->below->start;
+		pad = 0;
+	}
+	p = a->next + pad;
+	a->next = p + n;
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(take(a, n, ALIGN), 0, n);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / size) {
+		a->fail(a->ctx);
+		abort();
+	}
+	return arena_alloc(a, n * size);
+}
+
+char *
+arena_text(struct arena *a, size_t n)
+{
+	return take(a, n, 1);
+}
+
+void *
+arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
+{
+	size_t more;
+	void *q;
+
+	if (n < *cap)
+		return p;
+	more = *cap < 8 ? 16 : *cap * 2;
+	q = arena_array(a, more > n ? more : n + 1, size);
+	if (*cap != 0)
+		memcpy(q, p, *cap * size);
+	*cap = more > n ? more : n + 1;
+	return q;
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct chunk *keep = NULL;
+
+	while (a->chunk != NULL) {
+		struct chunk *c = a->chunk;
+
+		a->chunk = c->below;
+		if (keep == NULL && c->size == CHUNK - sizeof(*c))
+			keep = c;
+		else
+			free(c);
+	}
+	a->held = 0;
+	a->next = a->end = NULL;
+	if (keep != NULL) {
+		keep->below = NULL;
+		a->chunk = keep;
+		a->held = keep->size;
+		a->next = (char *)keep->start;
+		a->end = a->next + keep->size;
+	}
+}
+
+void
+arena_free(struct arena *a)
+{
+	while (a->chunk != NULL) {
+		struct chunk *c = a->chunk;
+
+		a->chunk = c->below;
+		free(c);
+	}
+	a->held = 0;
+	a->next = a->end = NULL;
+}

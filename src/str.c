@@ -1,0 +1,285 @@
+#include "str.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "arena.h"
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool
+blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+str
+str_of(const char *s)
+{
+	return (str){ s, s != NULL ? strlen(s) : 0 };
+}
+
+str
+str_slice(str v, size_t from, size_t to)
+{
+	if (to > v.n)
+		to = v.n;
+	if (from >= to)
+		return (str){ v.s, 0 };
+	return (str){ v.s + from, to - from };
+}
+
+bool
+str_eq(str a, str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+bool
+str_ieq(str a, str b)
+{
+	size_t i;
+
+	if (a.n != b.n)
+		return false;
+	for (i = 0; i < a.n; i++)
+		if (lower(a.s[i]) != lower(b.s[i]))
+			return false;
+	return true;
+}
+
+int
+str_cmp(str a, str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n != 0 ? memcmp(a.s, b.s, n) : 0;
+
+	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+str_starts(str v, str prefix)
+{
+	return v.n >= prefix.n && str_eq((str){ v.s, prefix.n }, prefix);
+}
+
+bool
+str_istarts(str v, str prefix)
+{
+	return v.n >= prefix.n && str_ieq((str){ v.s, prefix.n }, prefix);
+}
+
+bool
+str_ends(str v, str suffix)
+{
+	return v.n >= suffix.n &&
+	    str_eq((str){ v.s + (v.n - suffix.n), suffix.n }, suffix);
+}
+
+str
+str_trim(str v)
+{
+	while (v.n > 0 && blank(v.s[0]))
+		v.s++, v.n--;
+	while (v.n > 0 && blank(v.s[v.n - 1]))
+		v.n--;
+	return v;
+}
+
+size_t
+str_find(str v, str needle)
+{
+	const char *p;
+
+	if (needle.n == 0)
+		return 0;
+	p = v.n >= needle.n ? memmem(v.s, v.n, needle.s, needle.n) : NULL;
+	return p != NULL ? (size_t)(p - v.s) : v.n;
+}
+
+size_t
+str_ifind(str v, str needle)
+{
+	size_t i;
+
+	for (i = 0; i + needle.n <= v.n; i++)
+		if (str_ieq((str){ v.s + i, needle.n }, needle))
+			return i;
+	return v.n;
+}
+
+size_t
+str_chr(str v, char c)
+{
+	const char *p = v.n != 0 ? memchr(v.s, c, v.n) : NULL;
+
+	return p != NULL ? (size_t)(p - v.s) : v.n;
+}
+
+str
+str_cut(str v, char c, str *rest)
+{
+	size_t i = str_chr(v, c);
+
+	*rest = str_slice(v, i + 1, v.n);
+	return str_slice(v, 0, i);
+}
+
+str
+str_token(str *rest)
+{
+	str v = *rest, token;
+	size_t i = 0;
+
+	while (v.n > 0 && blank(v.s[0]))
+		v.s++, v.n--;
+	while (i < v.n && !blank(v.s[i]))
+		i++;
+	token = str_slice(v, 0, i);
+	*rest = str_slice(v, i, v.n);
+	return token;
+}
+
+bool
+str_has_token(str list, str token)
+{
+	str t;
+
+	while ((t = str_token(&list)).n > 0)
+		if (str_ieq(t, token))
+			return true;
+	return false;
+}
+
+str
+str_copy(struct arena *a, str v)
+{
+	char *p;
+
+	if (v.n == 0)
+		return (str){ "", 0 };
+	p = arena_text(a, v.n);
+	memcpy(p, v.s, v.n);
+	return (str){ p, v.n };
+}
+
+char *
+str_cstr(struct arena *a, str v)
+{
+	char *p = arena_text(a, v.n + 1);
+
+	if (v.n != 0)
+		memcpy(p, v.s, v.n);
+	p[v.n] = '\0';
+	return p;
+}
+
+long
+str_number(str v, long max)
+{
+	long n = 0;
+	size_t i;
+
+	if (v.n == 0)
+		return -1;
+	for (i = 0; i < v.n; i++) {
+		int d = v.s[i] - '0';
+
+		if (d < 0 || d > 9 || n > (max - d) / 10)
+			return -1;
+		n = n * 10 + d;
+	}
+	return n;
+}
+
+unsigned long long
+str_hash(str v)
+{
+	unsigned long long h = 14695981039346656037ULL;
+	size_t i;
+
+	for (i = 0; i < v.n; i++)
+		h = (h ^ (unsigned char)v.s[i]) * 1099511628211ULL;
+	return h;
+}
+
+void
+buf_init(struct buf *b, struct arena *a)
+{
+	*b = (struct buf){ .arena = a };
+}
+
+static void
+reserve(struct buf *b, size_t more)
+{
+	char *p;
+	size_t cap = b->cap < 64 ? 64 : b->cap;
+
+	if (more <= b->cap - b->n)
+		return;
+	while (cap - b->n < more)
+		cap *= 2;
+	p = arena_text(b->arena, cap);
+	if (b->n != 0)
+		memcpy(p, b->s, b->n);
+	b->s = p;
+	b->cap = cap;
+}
+
+void
+buf_put(struct buf *b, str v)
+{
+	if (v.n == 0)
+		return;
+	reserve(b, v.n);
+	memcpy(b->s + b->n, v.s, v.n);
+	b->n += v.n;
+}
+
+void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_put(b, str_of(s));
+}
+
+void
+buf_putc(struct buf *b, char c)
+{
+	buf_put(b, (str){ &c, 1 });
+}
+
+void
+buf_vprintf(struct buf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		return;
+	reserve(b, (size_t)n + 1);
+	vsnprintf(b->s + b->n, (size_t)n + 1, fmt, ap);
+	b->n += (size_t)n;
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(b, fmt, ap);
+	va_end(ap);
+}
+
+str
+buf_str(const struct buf *b)
+{
+	return (str){ b->s, b->n };
+}

@@ -1,0 +1,210 @@
+#include "utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "arena.h"
+
+/* length of the valid sequence at s, or 0 (Unicode 15, table 3-7) */
+static unsigned
+sequence(const unsigned char *s, size_t n)
+{
+	unsigned char c = s[0], lo = 0x80, hi = 0xbf;
+	unsigned len = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 :
+	    c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+
+	if (len < 2)
+		return len;
+	if (n < len)
+		return 0;
+	if (c == 0xe0)
+		lo = 0xa0;
+	else if (c == 0xed)
+		hi = 0x9f;
+	else if (c == 0xf0)
+		lo = 0x90;
+	else if (c == 0xf4)
+		hi = 0x8f;
+	if (s[1] < lo || s[1] > hi)
+		return 0;
+	for (unsigned i = 2; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
+uint32_t
+utf8_next(str v, size_t *i)
+{
+	const unsigned char *s = (const unsigned char *)v.s + *i;
+	unsigned len;
+
+	if (s[0] < 0x80) {
+		*i += 1;
+		return s[0];
+	}
+	len = sequence(s, v.n - *i);
+	*i += len > 0 ? len : 1;
+	switch (len) {
+	case 2:
+		return (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+	case 3:
+		return (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 |
+		    (s[2] & 0x3fu);
+	case 4:
+		return (s[0] & 0x07u) << 18 | (s[1] & 0x3fu) << 12 |
+		    (s[2] & 0x3fu) << 6 | (s[3] & 0x3fu);
+	default:
+		return 0xfffd;
+	}
+}
+
+void
+utf8_put(struct buf *b, uint32_t c)
+{
+	char s[4];
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c,
+	    (utf8proc_uint8_t *)s);
+
+	buf_put(b, (str){ s, n > 0 ? (size_t)n : 0 });
+}
+
+/* offset of the first byte that is not valid UTF-8, or the length */
+static size_t
+valid_until(str v, size_t i)
+{
+	const unsigned char *s = (const unsigned char *)v.s;
+
+	while (i < v.n) {
+		uint64_t eight;
+		unsigned len;
+
+		if (v.n - i >= 8) {
+			memcpy(&eight, s + i, 8);
+			if ((eight & 0x8080808080808080u) == 0) {
+				i += 8;
+				continue;
+			}
+		}
+		len = sequence(s + i, v.n - i);
+		if (len == 0)
+			break;
+		i += len;
+	}
+	return i;
+}
+
+bool
+utf8_valid(str v)
+{
+	return valid_until(v, 0) == v.n;
+}
+
+str
+utf8_repair(struct arena *a, str v)
+{
+	size_t from = 0, i = valid_until(v, 0);
+	struct buf b;
+
+	if (i == v.n)
+		return v;
+	buf_init(&b, a);
+	while (i < v.n) {
+		buf_put(&b, str_slice(v, from, i));
+		buf_put(&b, S("\xef\xbf\xbd"));
+		from = i + 1;
+		i = valid_until(v, from);
+	}
+	buf_put(&b, str_slice(v, from, v.n));
+	return buf_str(&b);
+}
+
+size_t
+utf8_chars(str v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v.n; i++)
+		n += ((unsigned char)v.s[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han */
+static bool
+ideograph(uint32_t c)
+{
+	return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
+	    (c >= 0x1780 && c <= 0x17ff) || (c >= 0x3040 && c <= 0x30ff) ||
+	    (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) ||
+	    (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff66 && c <= 0xff9f) ||
+	    (c >= 0x20000 && c <= 0x3ffff);
+}
+
+static const unsigned char of_category[] = {
+	[UTF8PROC_CATEGORY_LU] = CC_UPPER, [UTF8PROC_CATEGORY_LT] = CC_UPPER,
+	[UTF8PROC_CATEGORY_LL] = CC_LETTER, [UTF8PROC_CATEGORY_LM] = CC_LETTER,
+	[UTF8PROC_CATEGORY_LO] = CC_LETTER, [UTF8PROC_CATEGORY_MN] = CC_LETTER,
+	[UTF8PROC_CATEGORY_MC] = CC_LETTER, [UTF8PROC_CATEGORY_ME] = CC_LETTER,
+	[UTF8PROC_CATEGORY_ND] = CC_DIGIT, [UTF8PROC_CATEGORY_NL] = CC_LETTER,
+	[UTF8PROC_CATEGORY_NO] = CC_DIGIT, [UTF8PROC_CATEGORY_ZS] = CC_SPACE,
+	[UTF8PROC_CATEGORY_ZL] = CC_SPACE, [UTF8PROC_CATEGORY_ZP] = CC_SPACE,
+	[UTF8PROC_CATEGORY_CO] = CC_OTHER
+};
+
+enum cclass
+utf8_class(uint32_t c)
+{
+	utf8proc_category_t k;
+
+	if (c < 0x80) {
+		if (c >= 'a' && c <= 'z')
+			return CC_LETTER;
+		if (c >= 'A' && c <= 'Z')
+			return CC_UPPER;
+		if (c >= '0' && c <= '9')
+			return CC_DIGIT;
+		return c == ' ' || (c >= '\t' && c <= '\r') ?
+		    CC_SPACE : CC_OTHER;
+	}
+	k = utf8proc_category((utf8proc_int32_t)c);
+	if (ideograph(c))
+		return of_category[k] == CC_LETTER ? CC_IDEOGRAPH :
+		    (enum cclass)of_category[k];
+	return (enum cclass)of_category[k];
+}
+
+void
+utf8_tally(str v, struct tally *t)
+{
+	bool inside = false;	/* a word */
+	size_t i = 0;
+
+	memset(t, 0, sizeof(*t));
+	while (i < v.n) {
+		uint32_t c = utf8_next(v, &i);
+		enum cclass k = utf8_class(c);
+		bool word = k == CC_LETTER || k == CC_UPPER || k == CC_DIGIT;
+
+		t->chars += k != CC_SPACE;
+		t->letters += k == CC_LETTER || k == CC_UPPER ||
+		    k == CC_IDEOGRAPH;
+		t->upper += k == CC_UPPER;
+		t->digits += k == CC_DIGIT;
+		t->ideographs += k == CC_IDEOGRAPH;
+		t->other += k == CC_OTHER;
+		t->words += word && !inside;
+		/* an apostrophe or a hyphen does not end a word */
+		inside = word || (inside && (c == '\'' || c == '-' ||
+		    c == 0x2019 || c == 0x200c || c == 0x200d || c == 0xad));
+	}
+	t->words += (t->ideographs + 1) / 2;
+}
+
+unsigned
+utf8_words(str v)
+{
+	struct tally t;
+
+	utf8_tally(v, &t);
+	return t.words;
+}

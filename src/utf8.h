@@ -1,0 +1,42 @@
+/* UTF-8: decoding, repair, counting of characters and words. */
+#ifndef UTF8_H
+#define UTF8_H
+
+#include <stdint.h>
+
+#include "str.h"
+
+struct arena;
+
+/*
+ * Decodes the character at *i (< v.n) and moves *i behind it. A byte that
+ * starts no valid sequence gives U+FFFD and moves by one.
+ */
+uint32_t utf8_next(str v, size_t *i);
+void utf8_put(struct buf *, uint32_t c);	/* not a surrogate */
+bool utf8_valid(str);
+/* v itself when it is valid, else a copy with U+FFFD for each bad byte */
+str utf8_repair(struct arena *, str);
+size_t utf8_chars(str);				/* of valid text */
+
+enum cclass {		/* what a character is, as far as winnow cares */
+	CC_OTHER,	/* punctuation, symbols, controls */
+	CC_SPACE,
+	CC_LETTER,	/* also marks and joiners inside words */
+	CC_UPPER,	/* an upper-case or title-case letter */
+	CC_DIGIT,
+	CC_IDEOGRAPH	/* a letter of a script without spaces */
+};
+enum cclass utf8_class(uint32_t c);
+
+/* one pass over a text */
+struct tally {
+	unsigned chars;		/* without spaces */
+	unsigned words;		/* runs of letters and digits; two ideographs
+				   count as one word, a rest of one as one */
+	unsigned letters, upper, digits, ideographs, other;
+};
+void utf8_tally(str, struct tally *);
+unsigned utf8_words(str);
+
+#endif
