@@ -23,7 +23,9 @@ WARN		= -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 CPPFLAGS	=
 LDFLAGS		=
 
-ALL_CFLAGS	:= -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) -Isrc -I$(OBJDIR) \
+# src is searched for "x.h" only: <limits.h> stays the system's
+ALL_CFLAGS	:= -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) \
+		  -iquote src -iquote $(OBJDIR) \
 		  $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS	:= $(HARDENLD) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS		:= $(shell $(PKG_CONFIG) --libs $(PKGS))
