@@ -112,6 +112,8 @@ struct block {
 	uint32_t box;		/* index of the innermost box */
 	uint32_t line;		/* of the input, from 1; 0: unknown */
 	uint32_t newlines;	/* text input: line ends before it */
+	str lead;		/* text input: the marker that stands before the
+				   text: "- ", "2. ", "## ", "> " */
 	str href;		/* of an image: its source as written */
 	str info;		/* of pre: the language named by the page */
 

@@ -18,6 +18,8 @@ typedef struct str {
 } str;
 
 #define S(literal) ((str){ (literal), sizeof(literal) - 1 })
+/* the same as an initializer, for constant tables */
+#define STR(literal) { (literal), sizeof(literal) - 1 }
 /* for printf: "%.*s", P(view) */
 #define P(v) (int)(v).n, ((v).n ? (v).s : "")
 
