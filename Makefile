@@ -79,10 +79,64 @@ $(OBJDIR)/version.h: FORCE
 
 -include $(OBJS:.o=.d)
 
+UNITS = $(patsubst tests/unit/%.c,$(OBJDIR)/unit/%,\
+	$(wildcard tests/unit/*_test.c))
+
+# a unit test is a program: its source and all objects but the edge
+$(OBJDIR)/unit/%: tests/unit/%.c $(LIBOBJS) $(OBJDIR)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBOBJS) $(LIBS) \
+	    -lcmocka
+
+# make check GROUPS=golden runs one group of tests only
+GROUPS =
+check: all $(UNITS)
+	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/run $(GROUPS)
+
+# rewrites what golden cases expect: look at the diff before you commit it
+bless: all
+	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/run -b golden
+
+# The same tests under sanitizers, from a build of their own. Fortified calls
+# would hide from them.
+SANITIZE	= CFLAGS="-O1 -g -fno-omit-frame-pointer $(1)" HARDEN= HARDENLD= \
+		  CPPFLAGS=-DWINNOW_SANITIZED
+asan:
+	@ASAN_OPTIONS=detect_stack_use_after_return=1 TEST_TIMEOUT=300 \
+	$(MAKE) --no-print-directory OBJDIR=build/asan $(call SANITIZE,\
+	-fsanitize=address,undefined -fno-sanitize-recover=all) check
+
+ubsan:
+	@UBSAN_OPTIONS=print_stacktrace=1 TEST_TIMEOUT=300 \
+	$(MAKE) --no-print-directory OBJDIR=build/ubsan $(call SANITIZE,\
+	-fsanitize=undefined -fno-sanitize-recover=all) check
+
+SHELLS = tests/run tests/lib.sh $(wildcard tests/groups/* tests/cli/*.sh)
+
+lint:
+	shellcheck -x -s sh -e SC1091 $(SHELLS)
+	shellcheck .ci/run
+	codespell -q 3 -S 'rules,cases,bugs,corpus,*_model.*' \
+	    README.md HACKING.md CHANGELOG.md SECURITY.md man src tests .ci
+	cppcheck -q --std=c11 --inline-suppr --error-exitcode=1 \
+	    --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem -D_GNU_SOURCE -Isrc src
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+	    $(DESTDIR)$(MANDIR)/man5
+	install -m 755 $(PROG) $(DESTDIR)$(BINDIR)/winnow
+	install -m 644 man/winnow.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 man/winnow-rules.5 $(DESTDIR)$(MANDIR)/man5/
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/winnow $(DESTDIR)$(MANDIR)/man1/winnow.1 \
+	    $(DESTDIR)$(MANDIR)/man5/winnow-rules.5
+
 clean:
 	rm -rf build winnow
 
 FORCE:
 
-.PHONY: all clean FORCE
+.PHONY: all check bless asan ubsan lint install uninstall clean FORCE
 .DELETE_ON_ERROR:
