@@ -26,7 +26,8 @@ same() {
 # run [ARG ...]: winnow with the stdin given; fills out.txt, err.txt
 run() {
 	timeout "${TEST_TIMEOUT:-60}" "$WINNOW" -R "$@" \
-	    > "$tmp/out.txt" 2> "$tmp/err.txt" && ended 0 || ended $?
+	    > "$tmp/out.txt" 2> "$tmp/err.txt"
+	ended $?
 }
 
 # ended STATUS: for commands that run can't give; kept in a file, because in

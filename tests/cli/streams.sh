@@ -36,25 +36,25 @@ says "a folder on stdin" 's a directory'
 
 for mode in '' -h -V; do
 	# shellcheck disable=SC2086
-	"$WINNOW" -R $mode < "$page" > /dev/full 2> "$tmp/err.txt" &&
-	    ended 0 || ended $?
+	"$WINNOW" -R $mode < "$page" > /dev/full 2> "$tmp/err.txt"
+	ended $?
 	status "/dev/full ${mode:-page}" 3
 	says "/dev/full ${mode:-page}" 'No space left'
 	# shellcheck disable=SC2086
-	"$WINNOW" -R $mode < "$page" >&- 2> "$tmp/err.txt" &&
-	    ended 0 || ended $?
+	"$WINNOW" -R $mode < "$page" >&- 2> "$tmp/err.txt"
+	ended $?
 	status "closed stdout ${mode:-page}" 3
 	says "closed stdout ${mode:-page}" 'Bad file descriptor'
 done
-"$WINNOW" -R < "$page" 2>&- > "$tmp/out.txt" &&
-    ended 0 || ended $?
+"$WINNOW" -R < "$page" 2>&- > "$tmp/out.txt"
+ended $?
 status "closed stderr" 0
 same "closed stderr" "$clean" "$tmp/out.txt"
-"$WINNOW" -R <&- 2> "$tmp/err.txt" > "$tmp/out.txt" &&
-    ended 0 || ended $?
+"$WINNOW" -R <&- 2> "$tmp/err.txt" > "$tmp/out.txt"
+ended $?
 status "closed stdin" 3
-"$WINNOW" -R "$page" <&- 2> "$tmp/err.txt" > "$tmp/out.txt" &&
-    ended 0 || ended $?
+"$WINNOW" -R "$page" <&- 2> "$tmp/err.txt" > "$tmp/out.txt"
+ended $?
 status "closed stdin, a file" 0
 same "closed stdin, a file" "$clean" "$tmp/out.txt"
 
