@@ -111,6 +111,18 @@ ubsan:
 	$(MAKE) --no-print-directory OBJDIR=build/ubsan $(call SANITIZE,\
 	-fsanitize=undefined -fno-sanitize-recover=all) check
 
+# what must hold for each page of a corpus: make check-pages DATA=.../wcxb
+check-pages: all
+	@test -n "$(DATA)" || { echo "make check-pages DATA=folder"; exit 2; }
+	@WINNOW=$(abspath $(PROG)) tests/pages $(PAGES) $(DATA)
+
+# memory errors and leaks, on a sample of the pages
+valgrind: all
+	@test -n "$(DATA)" || { echo "make valgrind DATA=folder"; exit 2; }
+	@WINNOW=$(abspath $(PROG)) tests/pages --every 15 --text-only \
+	    --timeout 600 --wrap "valgrind -q --error-exitcode=99 \
+	    --leak-check=full --errors-for-leak-kinds=definite" $(DATA)
+
 SHELLS = tests/run tests/lib.sh $(wildcard tests/groups/* tests/cli/*.sh)
 
 lint:
@@ -138,5 +150,6 @@ clean:
 
 FORCE:
 
-.PHONY: all check bless asan ubsan lint install uninstall clean FORCE
+.PHONY: all check bless asan ubsan check-pages valgrind lint install \
+	uninstall clean FORCE
 .DELETE_ON_ERROR:
