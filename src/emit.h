@@ -12,6 +12,8 @@ struct emit_opts {
 	bool links;		/* --links: numbered references at the end */
 	bool blocks;		/* --blocks: json carries the blocks */
 	unsigned width;		/* --width: fold text; 0: as it is */
+	const char *version;	/* of winnow, NULL: not told */
+	unsigned long long rules_hash;
 };
 
 /*
@@ -23,6 +25,7 @@ struct emitter {
 	const char *name;	/* of -t */
 	const char *suffix;	/* of files written by -o DIR */
 	const char *help;
+	bool explains;		/* prints for a page without article, too */
 	void (*emit)(struct buf *, const struct doc *,
 	    const struct emit_opts *);
 };

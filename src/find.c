@@ -1,0 +1,195 @@
+#include "find.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "arena.h"
+#include "find_feat.h"
+#include "find_model.h"
+
+static const struct why why_find = {
+	.id = STR("find"), .category = STR("find")
+};
+static const struct why why_whole = {
+	.id = STR("whole"), .category = STR("find")
+};
+
+static float
+eval(const struct forest *f, const int16_t *row)
+{
+	int32_t sum = 0;
+
+	for (uint32_t t = 0; t < f->trees; t++) {
+		const struct tree_node *root = &f->nodes[f->roots[t]];
+		const struct tree_node *n = root;
+
+		while (n->feature >= 0)
+			n = row[n->feature] <= n->threshold ? n + 1 :
+			    root + n->right;
+		sum += n->value;
+	}
+	return f->start + (float)sum / 1024;
+}
+
+/* scores of the judged blocks: log odds */
+static float *
+score(struct doc *d, struct featset *set)
+{
+	const struct model *m = d->tagged ? &model_html : &model_text;
+	float *s = arena_array(d->arena, set->n, sizeof(*s));
+
+	for (size_t k = 0; k < set->n; k++)
+		s[k] = eval(&m->stage[0], set->rows[set->judged[k]]);
+	feat_second(d, set, s);
+	for (size_t k = 0; k < set->n; k++) {
+		if (s[k] >= m->screen)
+			s[k] = eval(&m->stage[1], set->rows[set->judged[k]]);
+		d->blocks[set->judged[k]].score = s[k];
+	}
+	return s;
+}
+
+static int
+descending(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x < y) - (x > y);
+}
+
+/*
+ * The threshold that gives the greatest expected F1 of words, were the scores
+ * the truth: among blocks in falling order of score, 2 * sum of the expected
+ * right words chosen / (words chosen + right words there are).
+ */
+static float
+best_threshold(const struct doc *d, const struct featset *set, const float *s)
+{
+	struct pair { float score, words; } *p;
+	float right = 0, chosen = 0, got = 0, best = 0, at = 0;
+
+	p = arena_array(d->arena, set->n, sizeof(*p));
+	for (size_t k = 0; k < set->n; k++) {
+		p[k].score = s[k];
+		p[k].words = (float)d->blocks[set->judged[k]].words;
+		right += p[k].words / (1 + expf(-s[k]));
+	}
+	qsort(p, set->n, sizeof(*p), descending);
+	for (size_t k = 0; k < set->n; k++) {
+		float f;
+
+		chosen += p[k].words;
+		got += p[k].words / (1 + expf(-p[k].score));
+		f = 2 * got / (chosen + right);
+		if (f <= best)
+			continue;
+		best = f;
+		at = p[k].score;
+	}
+	return at;
+}
+
+/*
+ * Figures, captions and images are kept where the article is: between kept
+ * blocks, one of which is its neighbour.
+ */
+static void
+keep_figures(struct doc *d, const struct featset *set)
+{
+	size_t first = d->n, last = 0, k = 0;
+
+	for (size_t i = 0; i < set->n; i++)
+		if (d->blocks[set->judged[i]].fate == FATE_KEEP) {
+			last = set->judged[i];
+			first = first == d->n ? last : first;
+		}
+	for (size_t i = 0; i < d->n; i++) {
+		const struct block *b = &d->blocks[i];
+		bool near;
+
+		while (k < set->n && set->judged[k] < i)
+			k++;
+		if (b->hidden || feat_judged(b))
+			continue;
+		near = (k > 0 && d->blocks[set->judged[k - 1]].fate ==
+		    FATE_KEEP) || (k < set->n &&
+		    d->blocks[set->judged[k]].fate == FATE_KEEP);
+		doc_mark(d, i, near && i > first && i < last ? FATE_KEEP :
+		    FATE_DROP, &why_find);
+	}
+}
+
+static void
+keep_all(struct doc *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (!d->blocks[i].hidden)
+			doc_mark(d, i, FATE_KEEP, &why_whole);
+}
+
+/* a fragment is not inside a page: no frame of its own, no page's parts */
+static bool
+fragment(const struct doc *d)
+{
+	if (!d->tagged || d->whole)
+		return false;
+	for (size_t i = 0; i < d->nboxes; i++) {
+		enum elem e = d->boxes[i].elem;
+
+		if (e == ELEM_NAV || e == ELEM_HEADER || e == ELEM_FOOTER ||
+		    e == ELEM_ASIDE)
+			return false;
+	}
+	return true;
+}
+
+static enum found
+result(const struct doc *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->blocks[i].fate == FATE_KEEP && d->blocks[i].words > 0 &&
+		    d->blocks[i].kind != KIND_IMAGE)
+			return FOUND_ARTICLE;
+	return FOUND_NOTHING;
+}
+
+enum found
+find_article(struct doc *d, enum find_mode mode)
+{
+	struct featset set;
+	float *s, at;
+
+	if (mode == FIND_NEVER || (mode == FIND_AUTO && fragment(d))) {
+		keep_all(d);
+		return result(d);
+	}
+	feat_make(d, &set);
+	s = score(d, &set);
+	at = best_threshold(d, &set, s);
+	for (size_t k = 0; k < set.n; k++)
+		doc_mark(d, set.judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
+		    &why_find);
+	keep_figures(d, &set);
+	return result(d);
+}
+
+const char *
+found_reason(enum found f)
+{
+	static const char *const reasons[FOUND_MAX] = {
+		[FOUND_ARTICLE] = "there is one",
+		[FOUND_NOTHING] = "the page holds no text of its own",
+		[FOUND_CONSENT] = "the page is a consent wall",
+		[FOUND_LOGIN] = "the page asks to log in",
+		[FOUND_ERROR] = "the page reports an error",
+		[FOUND_SHELL] = "the page is empty without scripts"
+	};
+
+	return reasons[f];
+}
+
+void
+find_explain(const struct doc *d, size_t block, struct buf *out)
+{
+	buf_printf(out, "%.2f", (double)d->blocks[block].score);
+}

@@ -1,0 +1,29 @@
+/* The article finder: which blocks are the main content. */
+#ifndef FIND_H
+#define FIND_H
+
+#include "doc.h"
+#include "opt.h"
+
+/* why a page holds no article, or that it does */
+enum found {
+	FOUND_ARTICLE,
+	FOUND_NOTHING,		/* no prose at all */
+	FOUND_CONSENT,		/* a consent wall */
+	FOUND_LOGIN,		/* a login page */
+	FOUND_ERROR,		/* "404", "page not found" */
+	FOUND_SHELL,		/* nothing without scripts */
+	FOUND_MAX
+};
+
+/*
+ * Marks every block KEEP or DROP at RANK_STAGE and sets its score. FIND_AUTO
+ * keeps a fragment of a page, or text that is clean already, as it is.
+ */
+enum found find_article(struct doc *, enum find_mode);
+/* "the page is a consent wall" */
+const char *found_reason(enum found);
+/* the score's strongest features, for trace; appended to the buffer */
+void find_explain(const struct doc *, size_t block, struct buf *);
+
+#endif

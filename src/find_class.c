@@ -1,0 +1,64 @@
+/* Words of class and id attributes, weighed by the fitted table. */
+#include <string.h>
+
+#include "find_box.h"
+#include "find_model.h"
+
+/* a class attribute with more words than this says no more */
+enum { MOST_WORDS = 24 };
+
+static const struct class_word *
+look_up(const char *word, size_t n)
+{
+	size_t at;
+
+	if (n < 2 || n >= sizeof(class_words[0].word))
+		return NULL;
+	at = str_hash((str){ word, n }) & (CLASS_SLOTS - 1);
+	for (; class_words[at].word[0] != '\0';
+	    at = (at + 1) & (CLASS_SLOTS - 1))
+		if (memcmp(class_words[at].word, word, n) == 0 &&
+		    class_words[at].word[n] == '\0')
+			return &class_words[at];
+	return NULL;
+}
+
+static void
+weigh(const char *word, size_t n, struct class_weight *w)
+{
+	const struct class_word *c = look_up(word, n);
+
+	if (c == NULL)
+		return;
+	w->n++;
+	w->sum = (int16_t)(w->sum + c->weight);
+	if (c->weight < w->low)
+		w->low = c->weight;
+	if (c->weight > w->high)
+		w->high = c->weight;
+}
+
+/* parts words at separators, digits and inner capitals: postBody-2, post_body */
+void
+class_weigh(str names, struct class_weight *w)
+{
+	char word[32];
+	size_t n = 0, words = 0;
+	bool lower = false;
+
+	*w = (struct class_weight){ 0 };
+	for (size_t i = 0; i <= names.n && words < MOST_WORDS; i++) {
+		char c = i < names.n ? names.s[i] : ' ';
+		bool up = c >= 'A' && c <= 'Z';
+		bool letter = up || (c >= 'a' && c <= 'z');
+
+		if (n > 0 && (!letter || (up && lower))) {
+			weigh(word, n, w);
+			words++;
+			n = 0;
+		}
+		if (letter && n < sizeof(word))
+			word[n++] = up ? (char)(c + 32) : c;
+		lower = letter && !up;
+	}
+}

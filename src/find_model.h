@@ -1,0 +1,40 @@
+/* The fitted part of the finder: made by tests/fit, never by hand. */
+#ifndef FIND_MODEL_H
+#define FIND_MODEL_H
+
+#include <stdint.h>
+
+/* words of class and id attributes, an open hash table by FNV-1a */
+enum { CLASS_SLOTS = 2048 };
+struct class_word {
+	char word[15];
+	int8_t weight;		/* log odds of main content, in 1/16 */
+};
+extern const struct class_word class_words[CLASS_SLOTS];
+
+/*
+ * A boosted sum of small trees over features. A node with feature >= 0 sends
+ * rows with value <= threshold to the node after it, others to right; with
+ * feature -1 it is a leaf and value is its share of the score.
+ */
+struct tree_node {
+	int16_t feature;
+	int16_t threshold;
+	int16_t right;		/* index within the tree */
+	int16_t value;		/* of a leaf, in 1/1024 of log odds */
+};
+struct forest {
+	const struct tree_node *nodes;
+	const uint32_t *roots;	/* index of each tree's first node */
+	uint32_t trees;
+	float start;		/* log odds before the first tree */
+};
+
+/* first stage, then the second, which sees the neighbours' first scores */
+struct model {
+	struct forest stage[2];
+	float screen;		/* below this the first score is final */
+};
+extern const struct model model_html, model_text;
+
+#endif

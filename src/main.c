@@ -1,0 +1,192 @@
+/* The edge: arguments, files, standard streams, exit status. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "diag.h"
+#include "match.h"
+#include "opt.h"
+#include "page.h"
+#include "rule.h"
+#include "setup.h"
+
+/* where an arena that can't grow returns to */
+struct failure {
+	jmp_buf jump;
+};
+
+static void
+fail(void *ctx)
+{
+	longjmp(((struct failure *)ctx)->jump, 1);
+}
+
+static void
+put_line(void *ctx, enum msg m, str line)
+{
+	(void)ctx, (void)m;
+	fprintf(stderr, "winnow: %.*s\n", P(line));
+}
+
+/* everything from an open file; false with errno set */
+static bool
+read_all(int fd, struct arena *a, size_t most, str *bytes)
+{
+	struct buf b;
+	struct stat st;
+	size_t cap = 1 << 16;
+
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return false;
+	}
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
+		cap = (size_t)st.st_size + 1;
+	buf_init(&b, a);
+	b.cap = cap;
+	b.s = arena_text(a, cap);
+	/* one byte over the limit is enough to see that there is more */
+	while (b.n <= most) {
+		ssize_t n;
+
+		if (b.n == b.cap) {
+			buf_putc(&b, '\0');
+			b.n--;
+		}
+		n = read(fd, b.s + b.n, b.cap - b.n);
+		if (n == 0)
+			break;
+		if (n < 0 && errno != EINTR)
+			return false;
+		b.n += n > 0 ? (size_t)n : 0;
+	}
+	*bytes = buf_str(&b);
+	return true;
+}
+
+static bool
+write_all(int fd, str v)
+{
+	while (v.n > 0) {
+		ssize_t n = write(fd, v.s, v.n);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		v = str_slice(v, n > 0 ? (size_t)n : 0, v.n);
+	}
+	return true;
+}
+
+static bool
+read_page_file(const char *name, struct arena *a, const struct limits *l,
+    str *bytes, struct diag *d)
+{
+	bool std = name == NULL || strcmp(name, "-") == 0;
+	int fd = std ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && read_all(fd, a, l->v[LIMIT_INPUT], bytes);
+
+	if (!ok)
+		diag_report(d, MSG_READ, &(struct where){
+		    .file = std ? S("standard input") : str_of(name) },
+		    "%s", strerror(errno));
+	if (!std && fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static void
+write_output(const char *name, str out, struct diag *d)
+{
+	int fd = name == NULL ? STDOUT_FILENO :
+	    open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	bool ok = fd >= 0 && write_all(fd, out) &&
+	    (name == NULL || close(fd) == 0);
+
+	if (!ok && errno == EPIPE && name == NULL) {
+		/* nobody reads on: end as the other filters do */
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
+	if (!ok)
+		diag_report(d, MSG_WRITE, &(struct where){
+		    .file = name == NULL ? S("standard output") :
+		    str_of(name) }, "%s", strerror(errno));
+}
+
+static void
+clean_one(const struct cleaner *c, struct arena *a, struct diag *d)
+{
+	const struct opts *o = c->opts;
+	const char *name = o->nfiles > 0 ? o->files[0] : NULL;
+	struct page page = {
+		.from = o->from, .url = str_of(o->url),
+		.charset = str_of(o->charset), .lang = str_of(o->lang)
+	};
+	struct buf out;
+
+	if (name == NULL && isatty(STDIN_FILENO))
+		diag_report(d, MSG_NOTE, NULL,
+		    "reading a page from the terminal; --help for help");
+	if (!read_page_file(name, a, &o->limits, &page.bytes, d))
+		return;
+	buf_init(&out, a);
+	page_clean(c, a, &page, &out, d);
+	if (out.n > 0)
+		write_output(o->output, buf_str(&out), d);
+}
+
+static enum status
+run(const struct opts *o, struct arena *process, struct arena *a,
+    struct diag *d)
+{
+	struct cleaner c;
+	struct buf out;
+
+	buf_init(&out, a);
+	if (o->mode == MODE_HELP)
+		opt_help(&out);
+	else if (o->mode == MODE_VERSION)
+		setup_version(o, process, &out);
+	else if (!setup_cleaner(&c, o, process, d))
+		return d->worst;
+	else if (o->mode == MODE_LIST_RULES)
+		rules_list(c.rules, str_of(o->lang), &out);
+	else if (o->mode == MODE_CLEAN && o->nfiles > 1)
+		diag_report(d, MSG_USAGE, NULL, "%zu files need -o DIR/ or a "
+		    "record output (-t jsonl)", o->nfiles);
+	else if (o->mode == MODE_CLEAN)
+		clean_one(&c, a, d);
+	if (o->mode != MODE_CLEAN && out.n > 0)
+		write_output(NULL, buf_str(&out), d);
+	return d->worst;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena process, page;
+	struct failure failure;
+	struct opts opts;
+	struct diag diag;
+
+	diag_init(&diag, put_line, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (setjmp(failure.jump) != 0) {
+		diag_report(&diag, MSG_MEMORY, NULL,
+		    "out of memory (--limit memory=N)");
+		return diag.worst;
+	}
+	arena_init(&process, fail, &failure);
+	arena_init(&page, fail, &failure);
+	if (!opt_parse(&opts, &process, argc, argv, &diag))
+		return diag.worst;
+	page.limit = opts.limits.v[LIMIT_MEMORY];
+	return run(&opts, &process, &page, &diag);
+}

@@ -1,0 +1,130 @@
+#include "page.h"
+
+#include "arena.h"
+#include "charset.h"
+#include "html.h"
+#include "input.h"
+#include "meta.h"
+#include "rule.h"
+#include "stage.h"
+#include "text.h"
+
+static const struct {
+	enum from from;
+	enum input_kind kind;
+} kinds[] = {
+	{ FROM_HTML, INPUT_HTML },
+	{ FROM_TEXT, INPUT_TEXT },
+};
+
+/* what the caller says stands over what the bytes look like */
+static enum input_kind
+kind_of_page(const struct page *p, str bytes, const char **what)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (kinds[i].from == p->from)
+			return bytes.n > 0 ? kinds[i].kind : INPUT_EMPTY;
+	return input_sniff(bytes, what);
+}
+
+static str
+host_of(struct arena *a, str url)
+{
+	size_t i = str_find(url, S("://"));
+	str host = str_slice(url, i + 3, url.n);
+	char *p;
+
+	for (i = 0; i < host.n && host.s[i] != '/' && host.s[i] != '?' &&
+	    host.s[i] != '#'; i++)
+		;
+	host.n = i;
+	host = str_slice(host, str_chr(host, '@') < host.n ?
+	    str_chr(host, '@') + 1 : 0, host.n);
+	host.n = str_chr(host, ':');
+	p = arena_text(a, host.n);
+	for (i = 0; i < host.n; i++)
+		p[i] = host.s[i] >= 'A' && host.s[i] <= 'Z' ?
+		    (char)(host.s[i] + 32) : host.s[i];
+	return (str){ p, host.n };
+}
+
+static bool
+read_blocks(const struct cleaner *c, struct doc *d, enum input_kind kind,
+    str text, struct diag *diag)
+{
+	const struct limits *limits = &c->opts->limits;
+	struct html_opts html = { .limits = limits };
+
+	if (kind == INPUT_TEXT)
+		return text_read(d, text, limits, diag);
+	html.rules = rules_elements(c->rules, &html.nrules);
+	return html_read(d, text, &html, diag);
+}
+
+/* the bytes as UTF-8 text and what they are; false when they can't be read */
+static bool
+read_text(const struct cleaner *c, struct arena *a, const struct page *p,
+    enum input_kind *kind, str *text, struct diag *diag)
+{
+	const char *what = "not a page";
+	size_t most = c->opts->limits.v[LIMIT_INPUT];
+
+	*text = p->bytes;
+	if (!input_unpack(a, text, &c->opts->limits, diag))
+		return false;
+	if (text->n > most) {
+		diag_report(diag, MSG_LIMIT_INPUT, NULL,
+		    "more than %zu bytes (--limit input=N)", most);
+		return false;
+	}
+	*kind = kind_of_page(p, *text, &what);
+	if (*kind == INPUT_OTHER || *kind == INPUT_UNKNOWN) {
+		diag_report(diag, MSG_FORMAT, NULL, "input is %s", what);
+		return false;
+	}
+	if (*kind == INPUT_EMPTY)
+		return true;
+	*text = charset_to_utf8(a, *text, p->charset, *kind == INPUT_HTML,
+	    diag);
+	return true;
+}
+
+struct doc *
+page_judge(const struct cleaner *c, struct arena *a, const struct page *p,
+    enum found *found, struct diag *diag)
+{
+	struct doc *d = arena_new(a, struct doc);
+	enum input_kind kind = INPUT_EMPTY;
+	str text;
+
+	doc_init(d, a);
+	if (!read_text(c, a, p, &kind, &text, diag))
+		return NULL;
+	d->url = p->url;
+	d->host = host_of(a, p->url);
+	d->lang = p->lang;
+	*found = FOUND_NOTHING;
+	if (kind != INPUT_EMPTY) {
+		if (!read_blocks(c, d, kind, text, diag) &&
+		    !(d->truncated && c->opts->partial))
+			return NULL;
+		if (p->lang.n > 0)
+			d->lang = p->lang;
+		*found = stages_run(d, c->matcher, c->opts->find, diag);
+	}
+	if (*found != FOUND_ARTICLE)
+		diag_report(diag, MSG_NO_ARTICLE, NULL,
+		    "no article found: %s", found_reason(*found));
+	return d;
+}
+
+void
+page_clean(const struct cleaner *c, struct arena *a, const struct page *p,
+    struct buf *out, struct diag *diag)
+{
+	enum found found;
+	struct doc *d = page_judge(c, a, p, &found, diag);
+
+	if (d != NULL && (found == FOUND_ARTICLE || c->emitter->explains))
+		c->emitter->emit(out, d, &c->emit);
+}

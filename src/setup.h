@@ -1,0 +1,13 @@
+/* From options to a cleaner: which rules are loaded, in which order. */
+#ifndef SETUP_H
+#define SETUP_H
+
+#include "page.h"
+
+/* false when a rule or option is wrong, which was reported */
+bool setup_cleaner(struct cleaner *, const struct opts *, struct arena *,
+    struct diag *);
+/* the text of -V: versions of winnow and its libraries, what is in force */
+void setup_version(const struct opts *, struct arena *, struct buf *);
+
+#endif

@@ -1,0 +1,227 @@
+#include "stage.h"
+
+#include "arena.h"
+#include "match.h"
+#include "meta.h"
+
+/* text is judged again at most so often; each time something fell */
+enum { ROUNDS = 16 };
+
+/* a repeated paragraph shorter than this may be meant (a refrain) */
+enum { REPEATED_WORDS = 10 };
+
+static const struct why why_duplicate = {
+	.id = STR("duplicate"), .category = STR("duplicate")
+};
+static const struct why why_title = {
+	.id = STR("title"), .category = STR("title")
+};
+
+/* the same paragraph twice in a row is a page's mistake */
+static void
+drop_duplicates(struct doc *d)
+{
+	size_t last = d->n;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct block *b = &d->blocks[i];
+
+		if (b->fate != FATE_KEEP)
+			continue;
+		if (last < d->n && b->words >= REPEATED_WORDS &&
+		    str_eq(b->text, d->blocks[last].text))
+			doc_mark(d, i, FATE_DROP, &why_duplicate);
+		else
+			last = i;
+	}
+}
+
+static bool
+has_article(const struct doc *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->blocks[i].fate == FATE_KEEP && d->blocks[i].words > 0 &&
+		    d->blocks[i].kind != KIND_IMAGE)
+			return true;
+	return false;
+}
+
+static enum found
+judge(struct doc *d, struct matcher *m, enum find_mode mode,
+    struct diag *diag)
+{
+	enum found found;
+
+	match_free(m, d, diag);
+	meta_judge(d);
+	found = find_article(d, mode);
+	match_context(m, d, diag);
+	drop_duplicates(d);
+	if (found == FOUND_ARTICLE && !has_article(d))
+		found = FOUND_NOTHING;
+	return found;
+}
+
+/* will text output print it? */
+static bool
+printed(const struct block *b)
+{
+	return b->fate == FATE_KEEP && b->kind != KIND_CAPTION &&
+	    b->kind != KIND_IMAGE && b->kind != KIND_BYLINE &&
+	    b->kind != KIND_DATE;
+}
+
+/* the document that the output would be read as; map: index in d */
+static struct doc *
+printed_part(struct doc *d, uint32_t *map)
+{
+	struct doc *part = arena_new(d->arena, struct doc);
+	uint32_t gap = 0, skipped = 0;
+
+	doc_init(part, d->arena);
+	part->eol = d->eol;
+	part->host = d->host;
+	part->lang = d->lang;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct block *b = &d->blocks[i];
+		struct block copy = *b;
+
+		gap = b->newlines > gap ? b->newlines : gap;
+		if (!printed(b)) {
+			skipped++;
+			continue;
+		}
+		copy.text = doc_text_spans(d, i, &copy.spans, &copy.nspans);
+		copy.newlines = skipped == 0 ? b->newlines :
+		    gap > 2 ? 2 : gap;
+		copy.fate = FATE_OPEN;
+		copy.verdict = copy.history = NULL;
+		copy.cuts = NULL;
+		copy.norm = NULL;
+		copy.link_chars = 0;
+		map[part->n] = (uint32_t)i;
+		doc_add(part, &copy);
+		gap = skipped = 0;
+	}
+	part->boxes[0].end = (uint32_t)part->n;
+	return part;
+}
+
+/* byte i of the block's printed text as an offset into its text */
+static uint32_t
+unmoved(const struct block *b, uint32_t i)
+{
+	const struct cut *c = b->cuts;
+	uint32_t at = 0;
+
+	if (c == NULL)
+		return i;
+	/* blanks at the start go with a cut */
+	while (at < b->text.n) {
+		if (c != NULL && at == c->from) {
+			at = c->to;
+			c = c->next;
+		} else if (b->text.s[at] == ' ' || (b->text.s[at] >= '\t' &&
+		    b->text.s[at] <= '\r')) {
+			at++;
+		} else {
+			break;
+		}
+	}
+	for (; i > 0 || (c != NULL && at == c->from); ) {
+		if (c != NULL && at >= c->from) {
+			at = c->to;
+			c = c->next;
+			continue;
+		}
+		at++;
+		i--;
+	}
+	return at;
+}
+
+/* the last cut first, so that the offsets of those before it still hold */
+static void
+carry_cuts(struct doc *d, size_t i, const struct block *part)
+{
+	const struct cut **cuts;
+	size_t n = 0;
+
+	for (const struct cut *c = part->cuts; c != NULL; c = c->next)
+		n++;
+	cuts = arena_array(d->arena, n, sizeof(*cuts));
+	n = 0;
+	for (const struct cut *c = part->cuts; c != NULL; c = c->next)
+		cuts[n++] = c;
+	while (n-- > 0) {
+		const struct block *b = &d->blocks[i];
+		uint32_t from = unmoved(b, cuts[n]->from);
+
+		doc_cut(d, i, from, unmoved(b, cuts[n]->to), cuts[n]->why);
+	}
+}
+
+/* marks on d what fell in its printed part; false when nothing did */
+static bool
+carry_back(struct doc *d, const struct doc *part, const uint32_t *map)
+{
+	bool fell = false;
+
+	for (size_t i = 0; i < part->n; i++) {
+		const struct block *b = &part->blocks[i];
+
+		if (b->fate == FATE_DROP)
+			doc_mark(d, map[i], FATE_DROP, b->verdict->why);
+		if (b->cuts != NULL)
+			carry_cuts(d, map[i], b);
+		if (b->kind != d->blocks[map[i]].kind)
+			doc_retype(d, map[i], b->kind, b->history->why);
+		else if (b->fate != FATE_DROP && b->cuts == NULL)
+			continue;
+		fell = true;
+	}
+	return fell;
+}
+
+/* a short line without a final stop before the first prose is the title */
+static void
+title_of_text(struct doc *d)
+{
+	size_t i = 0, next;
+
+	while (i < d->n && !printed(&d->blocks[i]))
+		i++;
+	for (next = i + 1; next < d->n && !printed(&d->blocks[next]); next++)
+		;
+	if (next >= d->n)
+		return;
+	if (d->blocks[i].words > 0 && d->blocks[i].words <= 25 &&
+	    (d->blocks[i].kind == KIND_HEADING ||
+	    d->blocks[i].kind == KIND_PARAGRAPH) &&
+	    d->blocks[i].text.s[d->blocks[i].text.n - 1] != '.' &&
+	    d->blocks[next].words >= 15)
+		doc_retype(d, i, KIND_TITLE, &why_title);
+}
+
+enum found
+stages_run(struct doc *d, struct matcher *m, enum find_mode mode,
+    struct diag *diag)
+{
+	enum found found = judge(d, m, mode, diag);
+	uint32_t *map;
+
+	if (d->tagged)
+		return found;
+	map = arena_array(d->arena, d->n, sizeof(*map));
+	for (int round = 0; round < ROUNDS && found == FOUND_ARTICLE;
+	    round++) {
+		struct doc *part = printed_part(d, map);
+		enum found again = judge(part, m, mode, diag);
+
+		if (!carry_back(d, part, map))
+			break;
+		found = again;
+	}
+	title_of_text(d);
+	return found;
+}
