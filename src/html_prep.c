@@ -1,0 +1,197 @@
+/*
+ * What the parser need not see. Scripts, styles and comments are half of a
+ * page's bytes and it would go through them letter by letter.
+ */
+#include <string.h>
+
+#include "html_tree.h"
+
+struct prep {
+	struct tree *t;
+	const char *p, *end;	/* of the input */
+	char *out;
+};
+
+static bool
+letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* copies up to q, without NULs */
+static void
+copy(struct prep *x, const char *q)
+{
+	while (x->p < q) {
+		const char *nul = memchr(x->p, '\0', (size_t)(q - x->p));
+		size_t n = (size_t)((nul != NULL ? nul : q) - x->p);
+
+		memcpy(x->out, x->p, n);
+		x->out += n;
+		x->p += n + (nul != NULL);
+	}
+}
+
+/* leaves out up to q, but for the line ends */
+static void
+skip(struct prep *x, const char *q)
+{
+	while (x->p < q) {
+		const char *nl = memchr(x->p, '\n', (size_t)(q - x->p));
+
+		if (nl == NULL)
+			break;
+		*x->out++ = '\n';
+		x->p = nl + 1;
+	}
+	x->p = q;
+}
+
+static str
+rest(const struct prep *x, const char *p)
+{
+	return (str){ p, (size_t)(x->end - p) };
+}
+
+/* behind the comment that starts at p; one without an end goes to the end */
+static const char *
+comment_end(const struct prep *x, const char *p)
+{
+	const char *q = p + 4;
+
+	if (q < x->end && *q == '>')
+		return q + 1;
+	if (x->end - q > 1 && q[0] == '-' && q[1] == '>')
+		return q + 2;
+	while ((q = memchr(q, '-', (size_t)(x->end - q))) != NULL) {
+		str v = rest(x, q);
+
+		if (str_starts(v, S("-->")))
+			return q + 3;
+		if (str_starts(v, S("--!>")))
+			return q + 4;
+		q++;
+	}
+	return x->end;
+}
+
+/* at the > that ends the tag, or at the end */
+static const char *
+tag_end(const struct prep *x, const char *p)
+{
+	bool value = false;	/* behind an equals sign */
+
+	for (; p < x->end && *p != '>'; p++) {
+		if (value && (*p == '"' || *p == '\'')) {
+			p = memchr(p + 1, *p, (size_t)(x->end - p - 1));
+			if (p == NULL)
+				return x->end;
+		}
+		if (!blank(*p))
+			value = *p == '=';
+	}
+	return p;
+}
+
+/* the name's end tag; where there is none, the end of the page */
+static const char *
+raw_end(const struct prep *x, const char *p, str name)
+{
+	while ((p = memchr(p, '<', (size_t)(x->end - p))) != NULL) {
+		if (x->end - p > 2 && p[1] == '/' &&
+		    str_istarts(rest(x, p + 2), name))
+			return p;
+		p++;
+	}
+	return x->end;
+}
+
+static bool
+is_tag(str v, str name)
+{
+	return v.n > name.n && str_istarts(v, name) &&
+	    (blank(v.s[name.n]) || v.s[name.n] == '>' || v.s[name.n] == '/');
+}
+
+/* the body of an element whose content is no markup */
+static void
+raw(struct prep *x, str name, str tag)
+{
+	const char *q = raw_end(x, x->p, name);
+	str body = { x->p, (size_t)(q - x->p) };
+
+	/* <script/> is open in HTML, but some page may mean it as in XML */
+	if (str_ends(tag, S("/>")) &&
+	    (q == x->end || str_ifind(body, S("<script")) < body.n))
+		return;
+	if (str_ifind(tag, S("ld+json")) < tag.n)
+		copy(x, q);
+	else
+		skip(x, q);
+}
+
+static void
+markup(struct prep *x)
+{
+	const char *q = tag_end(x, x->p + 1);
+	str tag = { x->p + 1, (size_t)(q - x->p - 1) };
+
+	if (q < x->end)
+		q++, tag.n++;
+	if (is_tag(tag, S("html")) || is_tag(tag, S("head")) ||
+	    is_tag(tag, S("body")))
+		x->t->whole = true;
+	copy(x, q);
+	if (is_tag(tag, S("script")))
+		raw(x, S("script"), tag);
+	else if (is_tag(tag, S("style")))
+		raw(x, S("style"), tag);
+}
+
+/* at a <! or <?, or at a </ before no name: a comment, as in browsers */
+static void
+declaration(struct prep *x)
+{
+	const char *q;
+
+	if (str_starts(rest(x, x->p), S("<!--"))) {
+		skip(x, comment_end(x, x->p));
+		return;
+	}
+	if (str_istarts(rest(x, x->p), S("<!doctype")))
+		x->t->whole = true;
+	q = memchr(x->p, '>', (size_t)(x->end - x->p));
+	skip(x, q != NULL ? q + 1 : x->end);
+}
+
+str
+html_prepare(struct tree *t, str v)
+{
+	char *out = arena_text(&t->arena, v.n + 1);
+	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .out = out };
+
+	while (x.p < x.end) {
+		const char *q = memchr(x.p, '<', (size_t)(x.end - x.p));
+
+		if (q == NULL || x.end - q < 2) {
+			copy(&x, x.end);
+			break;
+		}
+		copy(&x, q);
+		if (letter(q[1]) || (q[1] == '/' && x.end - q > 2 &&
+		    letter(q[2])))
+			markup(&x);
+		else if (q[1] == '!' || q[1] == '?' || q[1] == '/')
+			declaration(&x);
+		else
+			copy(&x, q + 1);
+	}
+	*x.out = '\0';
+	return (str){ out, (size_t)(x.out - out) };
+}
