@@ -6,16 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "arena.h"
 #include "diag.h"
+#include "io.h"
 #include "match.h"
 #include "opt.h"
 #include "page.h"
 #include "rule.h"
 #include "setup.h"
+#include "slurp.h"
 
 /* where an arena that can't grow returns to */
 struct failure {
@@ -35,69 +36,19 @@ put_line(void *ctx, enum msg m, str line)
 	fprintf(stderr, "winnow: %.*s\n", P(line));
 }
 
-/* everything from an open file; false with errno set */
 static bool
-read_all(int fd, struct arena *a, size_t most, str *bytes)
-{
-	struct buf b;
-	struct stat st;
-	size_t cap = 1 << 16;
-
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
-		return false;
-	}
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
-		cap = (size_t)st.st_size + 1;
-	buf_init(&b, a);
-	b.cap = cap;
-	b.s = arena_text(a, cap);
-	/* one byte over the limit is enough to see that there is more */
-	while (b.n <= most) {
-		ssize_t n;
-
-		if (b.n == b.cap) {
-			buf_putc(&b, '\0');
-			b.n--;
-		}
-		n = read(fd, b.s + b.n, b.cap - b.n);
-		if (n == 0)
-			break;
-		if (n < 0 && errno != EINTR)
-			return false;
-		b.n += n > 0 ? (size_t)n : 0;
-	}
-	*bytes = buf_str(&b);
-	return true;
-}
-
-static bool
-write_all(int fd, str v)
-{
-	while (v.n > 0) {
-		ssize_t n = write(fd, v.s, v.n);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		v = str_slice(v, n > 0 ? (size_t)n : 0, v.n);
-	}
-	return true;
-}
-
-static bool
-read_page_file(const char *name, struct arena *a, const struct limits *l,
+read_page(const char *name, struct arena *a, const struct limits *l,
     str *bytes, struct diag *d)
 {
 	bool std = name == NULL || strcmp(name, "-") == 0;
-	int fd = std ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-	bool ok = fd >= 0 && read_all(fd, a, l->v[LIMIT_INPUT], bytes);
+	size_t most = l->v[LIMIT_INPUT];
+	bool ok = std ? slurp_fd(STDIN_FILENO, a, most, bytes) :
+	    slurp_file(name, a, most, bytes);
 
 	if (!ok)
 		diag_report(d, MSG_READ, &(struct where){
 		    .file = std ? S("standard input") : str_of(name) },
 		    "%s", strerror(errno));
-	if (!std && fd >= 0)
-		close(fd);
 	return ok;
 }
 
@@ -106,7 +57,7 @@ write_output(const char *name, str out, struct diag *d)
 {
 	int fd = name == NULL ? STDOUT_FILENO :
 	    open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	bool ok = fd >= 0 && write_all(fd, out) &&
+	bool ok = fd >= 0 && io_write(fd, out) &&
 	    (name == NULL || close(fd) == 0);
 
 	if (!ok && errno == EPIPE && name == NULL) {
@@ -134,7 +85,7 @@ clean_one(const struct cleaner *c, struct arena *a, struct diag *d)
 	if (name == NULL && isatty(STDIN_FILENO))
 		diag_report(d, MSG_NOTE, NULL,
 		    "reading a page from the terminal; --help for help");
-	if (!read_page_file(name, a, &o->limits, &page.bytes, d))
+	if (!read_page(name, a, &o->limits, &page.bytes, d))
 		return;
 	buf_init(&out, a);
 	page_clean(c, a, &page, &out, d);
@@ -156,6 +107,8 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 		setup_version(o, process, &out);
 	else if (!setup_cleaner(&c, o, process, d))
 		return d->worst;
+	else if (o->mode == MODE_CHECK)
+		setup_check(&c, d);
 	else if (o->mode == MODE_LIST_RULES)
 		rules_list(c.rules, str_of(o->lang), &out);
 	else if (o->mode == MODE_CLEAN && o->nfiles > 1)

@@ -1,14 +1,9 @@
 /* A model that knows nothing: replaced by the fitted one. */
 #include "find_model.h"
 
-const struct class_word class_words[CLASS_SLOTS] = { { "", 0 } };
-
 static const struct tree_node nodes[] = { { -1, 0, 0, 0 } };
 static const uint32_t roots[] = { 0 };
 
-const struct model model_html = {
-	{ { nodes, roots, 1, 0 }, { nodes, roots, 1, 0 } }, -100
-};
 const struct model model_text = {
 	{ { nodes, roots, 1, 0 }, { nodes, roots, 1, 0 } }, -100
 };

@@ -1,0 +1,205 @@
+/*
+ * Features of the blocks of pages, for fitting.
+ *
+ *	dump [-t] [-s SCORES] OUT FILE...
+ *
+ * Writes OUT.tsv, a line a judged block (page, words, kind, rule category,
+ * text), and OUT.i16, its row of features; OUT.class, a line a box (page,
+ * block range, class and id words). With -t pages are first turned into the
+ * text that a naive scraper would have stored. With -s the second stage's
+ * features are made from first scores, as 32-bit floats in the order of
+ * OUT.tsv.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "charset.h"
+#include "diag.h"
+#include "find_feat.h"
+#include "find_box.h"
+#include "html.h"
+#include "input.h"
+#include "limits.h"
+#include "match.h"
+#include "meta.h"
+#include "rule.h"
+#include "rules_builtin.h"
+#include "slurp.h"
+#include "text.h"
+
+struct dump {
+	struct arena process, page;
+	struct rules *rules;
+	struct matcher *matcher;
+	struct limits limits;
+	struct diag diag;
+	FILE *tsv, *rows, *classes, *scores;
+	bool as_text;
+};
+
+static void
+die(void *ctx)
+{
+	(void)ctx;
+	fputs("dump: out of memory\n", stderr);
+	exit(1);
+}
+
+static FILE *
+open_out(const char *base, const char *suffix)
+{
+	char name[4096];
+	FILE *f;
+
+	snprintf(name, sizeof(name), "%s%s", base, suffix);
+	f = fopen(name, "w");
+	if (f == NULL) {
+		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
+		exit(1);
+	}
+	return f;
+}
+
+static void
+put_text(FILE *f, str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		putc(v.s[i] == '\t' || v.s[i] == '\n' || v.s[i] == '\r' ?
+		    ' ' : v.s[i], f);
+}
+
+/* every block that a scraper without judgement would store */
+static str
+naive_text(struct doc *d)
+{
+	struct buf b;
+
+	buf_init(&b, d->arena);
+	for (size_t i = 0; i < d->n; i++) {
+		if (d->blocks[i].hidden || d->blocks[i].noscript ||
+		    d->blocks[i].text.n == 0)
+			continue;
+		buf_put(&b, d->blocks[i].text);
+		buf_puts(&b, "\n\n");
+	}
+	return buf_str(&b);
+}
+
+static void
+put_classes(struct dump *s, const struct doc *d, const char *page)
+{
+	for (size_t i = 1; i < d->nboxes; i++) {
+		const struct box *b = &d->boxes[i];
+
+		if (b->classes.n + b->id.n == 0)
+			continue;
+		fprintf(s->classes, "%s\t%u\t%u\t", page, b->first, b->end);
+		put_text(s->classes, b->classes);
+		putc(' ', s->classes);
+		put_text(s->classes, b->id);
+		putc('\n', s->classes);
+	}
+}
+
+static void
+put_blocks(struct dump *s, struct doc *d, const char *page)
+{
+	struct featset set;
+	float *scores;
+
+	feat_make(d, &set);
+	scores = arena_array(d->arena, set.n, sizeof(*scores));
+	if (s->scores != NULL) {
+		if (fread(scores, sizeof(*scores), set.n, s->scores) !=
+		    set.n) {
+			fputs("dump: too few scores\n", stderr);
+			exit(1);
+		}
+		feat_second(d, &set, scores);
+	}
+	for (size_t k = 0; k < set.n; k++) {
+		const struct block *b = &d->blocks[set.judged[k]];
+		bool fell = b->fate == FATE_DROP;
+
+		fprintf(s->tsv, "%s\t%u\t%u\t%s\t%.*s\t", page, set.judged[k],
+		    b->words, kind_names[b->kind],
+		    P(fell ? b->verdict->why->category : S("-")));
+		put_text(s->tsv, b->text);
+		putc('\n', s->tsv);
+		fwrite(set.rows[set.judged[k]], sizeof(*set.rows), 1,
+		    s->rows);
+	}
+}
+
+static void
+dump_page(struct dump *s, const char *name)
+{
+	struct html_opts html = { .limits = &s->limits };
+	struct doc doc;
+	const char *page = strrchr(name, '/');
+	str bytes;
+
+	page = page != NULL ? page + 1 : name;
+	if (!slurp_file(name, &s->page, 1u << 30, &bytes) ||
+	    !input_unpack(&s->page, &bytes, &s->limits, &s->diag)) {
+		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
+		exit(1);
+	}
+	doc_init(&doc, &s->page);
+	html_read(&doc, charset_to_utf8(&s->page, bytes, (str){ "", 0 }, true,
+	    &s->diag), &html, &s->diag);
+	if (s->as_text) {
+		str text = naive_text(&doc);
+
+		doc_init(&doc, &s->page);
+		text_read(&doc, text, &s->limits, &s->diag);
+	}
+	match_free(s->matcher, &doc, &s->diag);
+	meta_judge(&doc);
+	put_blocks(s, &doc, page);
+	put_classes(s, &doc, page);
+	arena_reset(&s->page);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct dump s = { 0 };
+	int i = 1;
+
+	arena_init(&s.process, die, NULL);
+	arena_init(&s.page, die, NULL);
+	limits_default(&s.limits);
+	diag_init(&s.diag, NULL, NULL);
+	if (i < argc && strcmp(argv[i], "-t") == 0) {
+		s.as_text = true;
+		i++;
+	}
+	if (i + 1 < argc && strcmp(argv[i], "-s") == 0) {
+		s.scores = fopen(argv[i + 1], "r");
+		i += 2;
+	}
+	if (i + 1 >= argc) {
+		fputs("usage: dump [-t] [-s SCORES] OUT FILE...\n", stderr);
+		return 2;
+	}
+	s.rules = rules_new(&s.process, &s.limits);
+	for (const struct builtin_rules *b = builtin_rules; b->file != NULL;
+	    b++)
+		if (!rules_load(s.rules, str_of(b->file),
+		    (str){ b->text, b->n }, RANK_SHIPPED, &s.diag))
+			return 1;
+	if (!rules_ready(s.rules, &s.diag))
+		return 1;
+	s.matcher = matcher_new(&s.process, s.rules);
+	s.tsv = open_out(argv[i], ".tsv");
+	s.rows = open_out(argv[i], ".i16");
+	s.classes = open_out(argv[i], ".class");
+	for (i++; i < argc; i++)
+		dump_page(&s, argv[i]);
+	return fclose(s.tsv) != 0 || fclose(s.rows) != 0 ||
+	    fclose(s.classes) != 0;
+}
