@@ -23,21 +23,47 @@ WARN		= -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 CPPFLAGS	=
 LDFLAGS		=
 
-# src is searched for "x.h" only: <limits.h> stays the system's
 ALL_CFLAGS	:= -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) \
-		  -iquote src -iquote $(OBJDIR) \
+		  -iquote $(OBJDIR) \
 		  $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CPPFLAGS) $(CFLAGS)
+# For sources outside of src. A plain -Isrc would put our limits.h before the
+# system's, which system headers include, too.
+OUTSIDE		= -idirafter src
 ALL_LDFLAGS	:= $(HARDENLD) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
-LIBS		:= $(shell $(PKG_CONFIG) --libs $(PKGS))
+LIBS		:= $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
 # One object a line, room by room; HDR is for lint and for dist.
 OBJ = \
+	opt.o \
+	stage.o \
 	arena.o \
 	str.o \
 	utf8.o \
 	diag.o \
 	limits.o \
-	doc.o
+	io.o \
+	doc.o \
+	lines.o \
+	text.o \
+	html.o \
+	html_block.o \
+	html_facts.o \
+	html_hidden.o \
+	html_image.o \
+	html_inline.o \
+	html_prep.o \
+	html_table.o \
+	html_tree.o \
+	html_walk.o \
+	elem.o \
+	jsonl.o \
+	find.o \
+	find_box.o \
+	find_class.o \
+	find_feat.o \
+	find_form.o \
+	find_page.o \
+	find_second.o
 
 HDR = \
 	arena.h \
@@ -45,25 +71,46 @@ HDR = \
 	doc.h \
 	elem.h \
 	emit.h \
+	find.h \
+	find_box.h \
+	find_feat.h \
+	find_form.h \
+	find_model.h \
+	find_page.h \
+	html.h \
+	html_tree.h \
+	html_walk.h \
+	io.h \
+	jsonl.h \
 	limits.h \
+	lines.h \
+	opt.h \
+	page.h \
+	setup.h \
+	stage.h \
 	str.h \
+	text.h \
 	utf8.h
 
 OBJS		= $(addprefix $(OBJDIR)/,$(OBJ))
 # everything but the edge: what unit tests and fuzz targets link with
-LIBOBJS		= $(filter-out $(OBJDIR)/main.o,$(OBJS))
+LIB		= $(OBJDIR)/winnow.a
 
 all: $(if $(filter main.o,$(OBJ)),$(PROG),$(OBJS))
 
 $(PROG): $(OBJS)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(OBJS) $(LIBS)
 
+$(LIB): $(filter-out $(OBJDIR)/main.o,$(OBJS))
+	@rm -f $@
+	$(AR) -rcs $@ $^
+
 $(OBJDIR)/%.o: src/%.c $(OBJDIR)/flags $(OBJDIR)/version.h
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # sources that the build makes
 $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) -MMD -MP -c -o $@ $<
 
 # rewritten only when they change, so that other flags rebuild and nothing else
 $(OBJDIR)/flags: FORCE
@@ -82,10 +129,9 @@ $(OBJDIR)/version.h: FORCE
 UNITS = $(patsubst tests/unit/%.c,$(OBJDIR)/unit/%,\
 	$(wildcard tests/unit/*_test.c))
 
-# a unit test is a program: its source and all objects but the edge
-$(OBJDIR)/unit/%: tests/unit/%.c $(LIBOBJS) $(OBJDIR)/flags
+$(OBJDIR)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBOBJS) $(LIBS) \
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(LIBS) \
 	    -lcmocka
 
 # make check GROUPS=golden runs one group of tests only
