@@ -63,7 +63,25 @@ OBJ = \
 	find_feat.o \
 	find_form.o \
 	find_page.o \
-	find_second.o
+	find_second.o \
+	walk.o \
+	escape.o \
+	emit.o \
+	emit_text.o \
+	emit_trace.o \
+	emit_xml.o \
+	fold.o \
+	grid.o \
+	url.o \
+	meta.o \
+	meta_author.o \
+	meta_date.o \
+	meta_facts.o \
+	meta_jsonld.o \
+	meta_lang.o \
+	meta_mend.o \
+	meta_title.o \
+	meta_visible.o
 
 HDR = \
 	arena.h \
@@ -71,12 +89,16 @@ HDR = \
 	doc.h \
 	elem.h \
 	emit.h \
+	emits.h \
+	escape.h \
 	find.h \
 	find_box.h \
 	find_feat.h \
 	find_form.h \
 	find_model.h \
 	find_page.h \
+	fold.h \
+	grid.h \
 	html.h \
 	html_tree.h \
 	html_walk.h \
@@ -84,13 +106,17 @@ HDR = \
 	jsonl.h \
 	limits.h \
 	lines.h \
+	meta.h \
+	metas.h \
 	opt.h \
 	page.h \
 	setup.h \
 	stage.h \
 	str.h \
 	text.h \
-	utf8.h
+	url.h \
+	utf8.h \
+	walk.h
 
 OBJS		= $(addprefix $(OBJDIR)/,$(OBJ))
 # everything but the edge: what unit tests and fuzz targets link with

@@ -1,0 +1,21 @@
+/* A table's rows, lined up in columns for a terminal. */
+#ifndef GRID_H
+#define GRID_H
+
+#include "str.h"
+
+struct arena;
+struct grid;
+struct walk;
+
+struct grid *grid_new(struct arena *);
+/* takes the row that the walk stands at */
+void grid_row(struct grid *, const struct walk *);
+bool grid_any(const struct grid *);
+/*
+ * Appends the rows, one a line without the last newline; columns are as wide
+ * as their widest cell that is no prose. False when there are none.
+ */
+bool grid_put(struct buf *, const struct grid *);
+
+#endif

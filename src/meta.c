@@ -1,0 +1,181 @@
+#include "meta.h"
+
+#include "arena.h"
+#include "escape.h"
+#include "metas.h"
+#include "url.h"
+#include "utf8.h"
+
+const char *const meta_names[META_MAX] = {
+	[META_TITLE] = "title",
+	[META_AUTHOR] = "author",
+	[META_DATE] = "date",
+	[META_MODIFIED] = "modified",
+	[META_SITE] = "site",
+	[META_URL] = "url",
+	[META_LANGUAGE] = "language",
+	[META_DESCRIPTION] = "description",
+	[META_IMAGE] = "image",
+	[META_TAG] = "tag",
+};
+
+enum {
+	LONGEST = 2000,		/* bytes of a value */
+	CANDIDATES = 1000	/* of a page */
+};
+
+str
+meta_clean(struct arena *a, str v)
+{
+	bool gap = false;
+	struct buf b;
+
+	v = escape_clean(a, str_slice(v, 0, LONGEST * 4));
+	buf_init(&b, a);
+	for (size_t i = 0, at = 0; i < v.n; at = i) {
+		uint32_t c = utf8_next(v, &i);
+
+		if (utf8_class(c) == CC_SPACE || c == 0x200b || c == 0xfeff) {
+			gap = b.n > 0;
+			continue;
+		}
+		if (b.n >= LONGEST)
+			break;
+		if (gap)
+			buf_putc(&b, ' ');
+		gap = false;
+		buf_put(&b, str_slice(v, at, i));
+	}
+	return buf_str(&b);
+}
+
+static str
+cleaned(struct judge *j, enum meta_field f, str v)
+{
+	struct arena *a = j->doc->arena;
+
+	switch (f) {
+	case META_DATE:
+	case META_MODIFIED:
+		return date_parse(a, v);
+	case META_URL:
+	case META_IMAGE:
+		return url_resolve(a, j->doc->base.n > 0 ? j->doc->base :
+		    j->doc->url, v);
+	default:
+		return meta_clean(a, v);
+	}
+}
+
+void
+meta_add(struct judge *j, enum meta_field f, const char *source, unsigned rank,
+    str value)
+{
+	struct meta *m = j->meta;
+
+	if (m->n < CANDIDATES)
+		value = cleaned(j, f, value);
+	if (value.n == 0 || m->n >= CANDIDATES)
+		return;
+	m->all = arena_grow(j->doc->arena, m->all, m->n, &m->cap,
+	    sizeof(*m->all));
+	m->all[m->n++] = (struct candidate){ .field = f, .source = source,
+	    .value = value, .rank = rank };
+}
+
+str
+meta_value(const struct meta *m, enum meta_field f)
+{
+	return m != NULL && m->one[f] != NULL ? m->one[f]->value :
+	    (str){ "", 0 };
+}
+
+static bool
+many(enum meta_field f)
+{
+	return f == META_AUTHOR || f == META_TAG;
+}
+
+/* the same value of the same source was taken before */
+static bool
+again(const struct meta *m, const struct candidate *c)
+{
+	for (const struct candidate *p = m->all; p < c; p++)
+		if (p->chosen && p->field == c->field &&
+		    str_ieq(p->value, c->value))
+			return true;
+	return false;
+}
+
+/* one, or all of the best source where there may be many */
+static void
+choose(struct meta *m, enum meta_field f)
+{
+	struct candidate *best = NULL;
+	unsigned taken = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == f && m->all[i].rank < SRC_NEVER &&
+		    (best == NULL || m->all[i].rank < best->rank))
+			best = &m->all[i];
+	m->one[f] = best;
+	if (best == NULL)
+		return;
+	best->chosen = true;
+	for (size_t i = 0; many(f) && i < m->n && taken < 50; i++) {
+		struct candidate *c = &m->all[i];
+
+		if (c->field == f && c->rank == best->rank &&
+		    c->source == best->source && !again(m, c)) {
+			c->chosen = true;
+			taken++;
+		}
+	}
+}
+
+static void
+choose_all(struct meta *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == META_TITLE && m->all[i].chosen)
+			m->one[META_TITLE] = &m->all[i];
+	for (enum meta_field f = META_TITLE + 1; f < META_MAX; f++)
+		choose(m, f);
+}
+
+/* text tells nothing of itself but its title block and its language */
+static void
+add_text_title(struct judge *j)
+{
+	const struct doc *d = j->doc;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (d->blocks[i].kind == KIND_TITLE) {
+			meta_add(j, META_TITLE, "text", SRC_VISIBLE,
+			    doc_text(d, i));
+			break;
+		}
+	if (j->meta->n > 0)
+		j->meta->all[0].chosen = true;
+}
+
+const struct meta *
+meta_judge(struct doc *d)
+{
+	struct judge j = { d, arena_new(d->arena, struct meta) };
+
+	d->meta = j.meta;
+	if (d->tagged) {
+		meta_facts(&j);
+		meta_jsonld(&j);
+		meta_title(&j);
+		meta_visible(&j);
+	} else {
+		add_text_title(&j);
+	}
+	meta_language(&j);
+	choose_all(j.meta);
+	if (d->lang.n == 0)
+		d->lang = meta_value(j.meta, META_LANGUAGE);
+	return j.meta;
+}

@@ -1,0 +1,225 @@
+/* Names out of bylines. */
+#include "metas.h"
+#include "utf8.h"
+
+enum { PARTS = 20, LONGEST_NAME = 100 };
+
+/* words in front of a name; the longest first where one starts another */
+static const str leads[] = {
+	STR("written by"), STR("posted by"), STR("published by"),
+	STR("reported by"), STR("reviewed by"), STR("contributed by"),
+	STR("story by"), STR("article by"), STR("words by"), STR("text by"),
+	STR("authored by"), STR("created by"), STR("submitted by"),
+	STR("about the author"), STR("author"), STR("authors"), STR("by"),
+	STR("from"),
+	STR("geschrieben von"), STR("ein beitrag von"), STR("von"),
+	STR("autor"), STR("autorin"), STR("escrito por"),
+	STR("publicado por"), STR("por"), STR("redacci\xc3\xb3n"),
+	STR("\xc3\xa9" "crit par"), STR("publi\xc3\xa9 par"), STR("par"),
+	STR("scritto da"), STR("di"), STR("door"), STR("av"), STR("af"),
+	STR("przez"), STR("\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80"),
+	STR("\xe4\xbd\x9c\xe8\x80\x85"), STR("\xe6\x96\x87")
+};
+
+/* what stands where a name should, but is none */
+static const str nobody[] = {
+	STR("admin"), STR("administrator"), STR("author"), STR("anonymous"),
+	STR("unknown"), STR("none"), STR("null"), STR("undefined"),
+	STR("root"), STR("webmaster"), STR("user"), STR("guest"),
+	STR("editor"), STR("staff"), STR("website"), STR("na"), STR("n/a"),
+	STR("default"), STR("super user"), STR("superuser"), STR("posted"),
+	STR("published"), STR("updated"), STR("share"), STR("follow")
+};
+
+/* words of an office rather than of a name */
+static const str offices[] = {
+	STR("editor"), STR("writer"), STR("reporter"), STR("correspondent"),
+	STR("contributor"), STR("columnist"), STR("journalist"),
+	STR("producer"), STR("manager"), STR("director"), STR("specialist"),
+	STR("freelance"), STR("founder"), STR("co-founder"), STR("ceo"),
+	STR("author"), STR("redakteur"), STR("redakteurin"),
+	STR("photographer"), STR("strategist"), STR("analyst"),
+	STR("consultant"), STR("intern"), STR("redactor"), STR("blogger"),
+	STR("marketer"), STR("engineer"), STR("professor"), STR("cto"),
+	STR("president"), STR("chief"), STR("head")
+};
+
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+
+static bool
+among(str v, const str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ieq(v, list[i]))
+			return true;
+	return false;
+}
+
+static bool
+has_office(str v)
+{
+	for (str word; (word = str_token(&v)).n > 0; ) {
+		while (word.n > 0 && str_chr(S(".,()"), word.s[word.n - 1]) < 4)
+			word.n--;
+		if (among(word, offices, COUNT(offices)))
+			return true;
+	}
+	return false;
+}
+
+static str
+trim_marks(str v)
+{
+	static const str marks[] = {
+		STR(":"), STR(","), STR(";"), STR("|"), STR("-"), STR("/"),
+		STR("\xe2\x80\x93"), STR("\xe2\x80\x94"), STR("\xe2\x80\xa2"),
+		STR("\xc2\xb7"), STR("*"), STR("@"), STR("("), STR("\xef\xbc\x9a")
+	};
+	size_t n;
+
+	do {
+		n = v.n;
+		v = str_trim(v);
+		for (size_t i = 0; i < COUNT(marks); i++) {
+			if (str_starts(v, marks[i]))
+				v = str_slice(v, marks[i].n, v.n);
+			if (str_ends(v, marks[i]))
+				v.n -= marks[i].n;
+		}
+	} while (v.n != n);
+	return v;
+}
+
+/* bytes of the lead that the text starts with, or 0 */
+static size_t
+lead_length(str v)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < COUNT(leads); i++)
+		if (leads[i].n > best && str_istarts(v, leads[i]) &&
+		    v.n > leads[i].n &&
+		    str_chr(S(" :\t\n|-"), v.s[leads[i].n]) < 6)
+			best = leads[i].n;
+	return best;
+}
+
+static bool
+credential(str v)
+{
+	static const str known[] = {
+		STR("phd"), STR("ph.d"), STR("ph.d."), STR("jr"), STR("jr."),
+		STR("sr"), STR("sr."), STR("esq"), STR("esq."), STR("psyd"),
+		STR("pharmd"), STR("edd"), STR("lcsw"), STR("dnp"), STR("inc"),
+		STR("inc."), STR("llc"), STR("ltd"), STR("ltd.")
+	};
+	str last = v, word, rest = v;
+	unsigned small = 0;
+
+	while ((word = str_token(&rest)).n > 0)
+		last = word;
+	for (size_t i = 0; i < last.n; i++)
+		small += last.s[i] >= 'a' && last.s[i] <= 'z';
+	return among(v, known, COUNT(known)) || (v.n <= 16 && small <= 1 &&
+	    (unsigned char)v.s[0] < 0x80);
+}
+
+static bool
+address(str v)
+{
+	return str_chr(v, '@') < v.n || str_find(v, S("://")) < v.n ||
+	    str_istarts(v, S("www.")) || str_ends(v, S(".com")) ||
+	    str_chr(v, '{') < v.n || str_chr(v, '<') < v.n;
+}
+
+/* 0 of a word's separator at v, else its bytes */
+static size_t
+joint(str v)
+{
+	static const str words[] = {
+		STR(" and "), STR(" & "), STR(" und "), STR(" et "), STR(" och "),
+		STR(" with "), STR(";"), STR(" | "), STR("\xe3\x80\x81"),
+		STR(" \xd0\xb8 "), STR(" \xe2\x80\xa2 ")
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_istarts(v, words[i]))
+			return words[i].n;
+	return 0;
+}
+
+/* does a comma part two names here, or a name and what follows it? */
+static bool
+comma_parts(str before, str after)
+{
+	str next = str_trim(str_slice(after, 0, str_chr(after, ',')));
+
+	return next.n > 0 && !credential(next) &&
+	    str_chr(str_trim(before), ' ') < str_trim(before).n;
+}
+
+/* where the first name of the list ends; *next is where the rest starts */
+static size_t
+split(str v, size_t *next)
+{
+	for (size_t i = 1; i < v.n; i++) {
+		size_t n = joint(str_slice(v, i, v.n));
+
+		if (n == 0 && v.s[i] == ',' && comma_parts(str_slice(v, 0, i),
+		    str_slice(v, i + 1, v.n)))
+			n = 1;
+		if (n > 0) {
+			*next = i + n;
+			return i;
+		}
+	}
+	*next = v.n;
+	return v.n;
+}
+
+static void
+add_name(struct judge *j, const char *source, unsigned rank, str name,
+    unsigned *added)
+{
+	struct tally t;
+
+	name = trim_marks(name);
+	utf8_tally(name, &t);
+	if (name.n == 0 || name.n > LONGEST_NAME || address(name) ||
+	    t.letters < 2 || among(name, nobody, COUNT(nobody)))
+		return;
+	/* what follows a name may tell the office */
+	if (*added > 0 && has_office(name))
+		return;
+	meta_add(j, META_AUTHOR, source, rank, name);
+	++*added;
+}
+
+void
+author_add(struct judge *j, const char *source, unsigned rank, str v)
+{
+	unsigned added = 0;
+	size_t next;
+
+	v = trim_marks(meta_clean(j->doc->arena, v));
+	v = trim_marks(str_slice(v, lead_length(v), v.n));
+	if (v.n > 400)
+		return;
+	for (unsigned i = 0; i < PARTS && v.n > 0; i++) {
+		size_t n = split(v, &next);
+
+		add_name(j, source, rank, str_slice(v, 0, n), &added);
+		v = str_slice(v, next, v.n);
+	}
+}
+
+bool
+author_line(str text, str *names)
+{
+	size_t n;
+
+	text = trim_marks(text);
+	n = lead_length(text);
+	*names = trim_marks(str_slice(text, n, text.n));
+	return n > 0 && names->n > 0 && names->n <= LONGEST_NAME;
+}

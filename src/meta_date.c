@@ -1,0 +1,412 @@
+/*
+ * Dates as machines and people write them, to ISO 8601. A text becomes tokens
+ * (numbers, words, marks); a date is a row of kinds of tokens. A zone is kept
+ * when it stands there as an offset, never guessed.
+ */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "arena.h"
+#include "metas.h"
+#include "utf8.h"
+
+enum { TOKENS = 64, LOOK = 600 };	/* tokens, bytes that are read */
+
+enum token_kind { TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK };
+
+struct token {
+	enum token_kind kind;
+	str text;
+	long value;		/* of a number; month 1..12 of a word, or 0 */
+	bool gap;		/* white space before it */
+};
+
+struct date {
+	long year, month, day;
+	bool timed;
+	long hour, minute, second;
+	str zone;		/* "Z", "+02:00", or empty */
+};
+
+/* full names, lower case; three or more first letters are enough */
+static const char *const months[][12] = {
+	/* en */ { "january", "february", "march", "april", "may", "june",
+	    "july", "august", "september", "october", "november", "december" },
+	/* de */ { "januar", "februar", "märz", "april", "mai", "juni",
+	    "juli", "august", "september", "oktober", "november", "dezember" },
+	/* at */ { "jänner", "feber", "mrz", "april", "mai", "juni", "juli",
+	    "august", "september", "oktober", "november", "dezember" },
+	/* fr */ { "janvier", "février", "mars", "avril", "mai", "juin",
+	    "juillet", "août", "septembre", "octobre", "novembre",
+	    "décembre" },
+	/* es */ { "enero", "febrero", "marzo", "abril", "mayo", "junio",
+	    "julio", "agosto", "septiembre", "octubre", "noviembre",
+	    "diciembre" },
+	/* it */ { "gennaio", "febbraio", "marzo", "aprile", "maggio",
+	    "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre",
+	    "dicembre" },
+	/* pt */ { "janeiro", "fevereiro", "março", "abril", "maio", "junho",
+	    "julho", "agosto", "setembro", "outubro", "novembro", "dezembro" },
+	/* nl */ { "januari", "februari", "maart", "april", "mei", "juni",
+	    "juli", "augustus", "september", "oktober", "november",
+	    "december" },
+	/* sv */ { "januari", "februari", "mars", "april", "maj", "juni",
+	    "juli", "augusti", "september", "oktober", "november",
+	    "december" },
+	/* nb */ { "januar", "februar", "mars", "april", "mai", "juni", "juli",
+	    "august", "september", "oktober", "november", "desember" },
+	/* ru */ { "января", "февраля", "марта", "апреля", "мая", "июня",
+	    "июля", "августа", "сентября", "октября", "ноября", "декабря" },
+	/* uk */ { "січня", "лютого", "березня", "квітня", "травня", "червня",
+	    "липня", "серпня", "вересня", "жовтня", "листопада", "грудня" },
+	/* pl */ { "stycznia", "lutego", "marca", "kwietnia", "maja",
+	    "czerwca", "lipca", "sierpnia", "września", "października",
+	    "listopada", "grudnia" },
+	/* cs */ { "ledna", "února", "března", "dubna", "května", "června",
+	    "července", "srpna", "září", "října", "listopadu", "prosince" },
+	/* tr */ { "ocak", "şubat", "mart", "nisan", "mayıs", "haziran",
+	    "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık" },
+	/* hu */ { "január", "február", "március", "április", "május",
+	    "június", "július", "augusztus", "szeptember", "október",
+	    "november", "december" },
+	/* ro */ { "ianuarie", "februarie", "martie", "aprilie", "mai",
+	    "iunie", "iulie", "august", "septembrie", "octombrie", "noiembrie",
+	    "decembrie" },
+	/* fi */ { "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta",
+	    "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta", "syyskuuta",
+	    "lokakuuta", "marraskuuta", "joulukuuta" },
+	/* id */ { "januari", "februari", "maret", "april", "mei", "juni",
+	    "juli", "agustus", "september", "oktober", "november",
+	    "desember" },
+	/* el */ { "ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου",
+	    "ιουνίου", "ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου",
+	    "νοεμβρίου", "δεκεμβρίου" },
+	/* ar */ { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
+	    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر" },
+	/* hi */ { "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई",
+	    "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर" },
+};
+
+enum { LANGUAGES = sizeof(months) / sizeof(*months) };
+
+static bool
+word_class(enum cclass k)
+{
+	return k == CC_LETTER || k == CC_UPPER;
+}
+
+static long
+month_of(struct arena *a, str word)
+{
+	struct buf b;
+	str low;
+
+	if (word.n < 3 || word.n > 40)
+		return 0;
+	buf_init(&b, a);
+	for (size_t i = 0; i < word.n; )
+		utf8_put(&b, (uint32_t)utf8proc_tolower(
+		    (utf8proc_int32_t)utf8_next(word, &i)));
+	low = buf_str(&b);
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		for (long m = 0; m < 12; m++) {
+			str name = str_of(months[l][m]);
+
+			if (str_eq(low, name) || (utf8_chars(low) >= 3 &&
+			    str_starts(name, low)))
+				return m + 1;
+		}
+	return 0;
+}
+
+/* years, months and days in one character each, as East Asia writes them */
+static bool
+counter(uint32_t c)
+{
+	return c == 0x5e74 || c == 0x6708 || c == 0x65e5 || c == 0xb144 ||
+	    c == 0xc6d4 || c == 0xc77c;
+}
+
+static enum token_kind
+kind_of_char(uint32_t c)
+{
+	enum cclass k = utf8_class(c);
+
+	if (c >= '0' && c <= '9')
+		return TOKEN_NUMBER;
+	return !counter(c) && (word_class(k) || k == CC_IDEOGRAPH) ?
+	    TOKEN_WORD : TOKEN_MARK;
+}
+
+static size_t
+tokenize(struct arena *a, str text, struct token *t)
+{
+	size_t n = 0, i = 0;
+	bool gap = false;
+
+	text = str_slice(text, 0, LOOK);
+	while (i < text.n && n < TOKENS) {
+		size_t from = i, next = i;
+		uint32_t c = utf8_next(text, &next);
+		enum token_kind kind = kind_of_char(c);
+
+		if (utf8_class(c) == CC_SPACE || c == 0x200e || c == 0x200f) {
+			gap = true;
+			i = next;
+			continue;
+		}
+		do {
+			i = next;
+		} while (kind != TOKEN_MARK && i < text.n &&
+		    kind_of_char(utf8_next(text, &next)) == kind);
+		t[n] = (struct token){ .kind = kind, .gap = gap,
+		    .text = str_slice(text, from, i) };
+		if (kind == TOKEN_NUMBER)
+			t[n].value = str_number(t[n].text, 99999999999999);
+		else if (kind == TOKEN_WORD)
+			t[n].value = month_of(a, t[n].text);
+		gap = false;
+		n++;
+	}
+	return n;
+}
+
+static bool
+plausible(const struct date *d)
+{
+	static const char days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31,
+	    30, 31 };
+	bool leap = d->year % 4 == 0 && (d->year % 100 != 0 ||
+	    d->year % 400 == 0);
+
+	return d->year >= 1990 && d->year <= 2100 && d->month >= 1 &&
+	    d->month <= 12 && d->day >= 1 && d->day <= days[d->month - 1] &&
+	    (d->month != 2 || d->day < 29 || leap);
+}
+
+/*
+ * Y year of four digits, y of two, M month as a number, D day, N month by its
+ * name, B year, month and day in eight digits, - a mark that parts numbers,
+ * . such a mark or none, o a mark, an ordinal ending or "de", "of", or none
+ */
+static const char *const shapes[] = {
+	"Y-M-D", "NoDoY", "DoNoY", "YoNoD", "B", "E-E-Y", "E-E-y", "Do-o-NoY"
+};
+
+static bool
+is_glue(const struct token *t)
+{
+	static const str words[] = {
+		STR("st"), STR("nd"), STR("rd"), STR("th"), STR("de"),
+		STR("of"), STR("del"), STR("er"), STR("di"), STR("a"),
+		STR("ой"), STR("р")
+	};
+
+	if (t->kind == TOKEN_MARK)
+		return str_eq(t->text, S(".")) || str_eq(t->text, S(",")) ||
+		    str_eq(t->text, S("-")) || str_eq(t->text, S("/")) ||
+		    str_eq(t->text, S("\xc2\xba"));
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (t->kind == TOKEN_WORD && str_ieq(t->text, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+parts_numbers(const struct token *t)
+{
+	static const char marks[] = "-/.年月년월\xe2\x80\x90\xe2\x80\x91";
+
+	return t->kind == TOKEN_MARK && str_find(S(marks), t->text) <
+	    sizeof(marks) - 1;
+}
+
+static bool
+number_of(const struct token *t, size_t least, size_t most)
+{
+	return t->kind == TOKEN_NUMBER && t->text.n >= least &&
+	    t->text.n <= most;
+}
+
+/* reads one token as the shape's letter says; false: it is something else */
+static bool
+take(struct date *d, char letter, const struct token *t, long *number)
+{
+	long *to = letter == 'M' ? &d->month : letter == 'D' ? &d->day :
+	    letter == 'E' ? number : &d->year;
+
+	if (letter == 'N') {
+		d->month = t->kind == TOKEN_WORD ? t->value : 0;
+		return d->month > 0;
+	}
+	if (letter == 'B') {
+		d->year = t->value / 10000;
+		d->month = t->value / 100 % 100;
+		d->day = t->value % 100;
+		return number_of(t, 8, 8);
+	}
+	if (letter == '-')
+		return parts_numbers(t);
+	*to = t->value + (letter == 'y' ? t->value < 90 ? 2000 : 1900 : 0);
+	return letter == 'Y' ? number_of(t, 4, 4) : letter == 'y' ?
+	    number_of(t, 2, 2) : number_of(t, 1, 2);
+}
+
+/* day and month in the order that the numbers, else the mark, allow */
+static void
+order(struct date *d, const long two[2], str mark, bool day_first)
+{
+	bool first = two[0] > 12 || (two[1] <= 12 &&
+	    (day_first || str_eq(mark, S("."))));
+
+	d->day = two[first ? 0 : 1];
+	d->month = two[first ? 1 : 0];
+}
+
+/* tokens of the date that starts at t, or 0 */
+static size_t
+match(const char *shape, const struct token *t, size_t n, bool day_first,
+    struct date *d)
+{
+	long two[2] = { 0, 0 };
+	size_t i = 0, k = 0;
+
+	*d = (struct date){ 0 };
+	for (; *shape != '\0'; shape++) {
+		if (*shape == 'o') {
+			for (size_t most = 3; most > 0 && i < n &&
+			    is_glue(&t[i]); most--)
+				i++;
+			continue;
+		}
+		if (i >= n || !take(d, *shape, &t[i], &two[k]))
+			return 0;
+		if (*shape == 'E')
+			k = 1;
+		i++;
+	}
+	if (k > 0)
+		order(d, two, t[1].text, day_first);
+	return plausible(d) ? i : 0;
+}
+
+static bool
+is_mark(const struct token *t, const char *mark)
+{
+	return t->kind == TOKEN_MARK && str_eq(t->text, str_of(mark));
+}
+
+/* "Z", "+02:00", "-0500", "GMT" behind a time */
+static str
+zone(struct arena *a, const struct token *t, size_t n)
+{
+	struct buf b;
+
+	if (n >= 1 && t->kind == TOKEN_WORD && (str_ieq(t->text, S("z")) ||
+	    str_ieq(t->text, S("gmt")) || str_ieq(t->text, S("utc"))))
+		return n >= 2 && (is_mark(&t[1], "+") || is_mark(&t[1], "-")) ?
+		    zone(a, t + 1, n - 1) : S("Z");
+	if (n < 2 || !(is_mark(t, "+") || is_mark(t, "-")) ||
+	    t[1].kind != TOKEN_NUMBER)
+		return (str){ "", 0 };
+	buf_init(&b, a);
+	buf_put(&b, t->text);
+	if (t[1].text.n == 4 && t[1].value <= 1459)
+		buf_printf(&b, "%02ld:%02ld", t[1].value / 100,
+		    t[1].value % 100);
+	else if (t[1].text.n == 2 && n >= 4 && is_mark(&t[2], ":") &&
+	    number_of(&t[3], 2, 2) && t[1].value <= 14)
+		buf_printf(&b, "%02ld:%02ld", t[1].value, t[3].value);
+	else
+		return (str){ "", 0 };
+	return buf_str(&b);
+}
+
+/* "10:30", "10:30:00.000", "10:30 pm" behind the date */
+static void
+read_time(struct arena *a, const struct token *t, size_t n, struct date *d)
+{
+	size_t i = 0;
+
+	while (i < n && i < 2 && t[i].kind != TOKEN_NUMBER)
+		i++;
+	if (i + 2 >= n || !number_of(&t[i], 1, 2) || !is_mark(&t[i + 1], ":") ||
+	    !number_of(&t[i + 2], 2, 2))
+		return;
+	d->hour = t[i].value;
+	d->minute = t[i + 2].value;
+	i += 3;
+	if (i + 1 < n && is_mark(&t[i], ":") && number_of(&t[i + 1], 2, 2)) {
+		d->second = t[i + 1].value;
+		i += 2;
+	}
+	if (i + 1 < n && is_mark(&t[i], ".") && t[i + 1].kind == TOKEN_NUMBER)
+		i += 2;
+	if (i < n && d->hour <= 12 && (str_ieq(t[i].text, S("pm")) ||
+	    str_ieq(t[i].text, S("am")))) {
+		d->hour = d->hour % 12 + (str_ieq(t[i].text, S("pm")) ? 12 : 0);
+		i++;
+	}
+	d->timed = d->hour < 24 && d->minute < 60 && d->second < 60;
+	if (i < n)
+		d->zone = zone(a, t + i, n - i);
+}
+
+static str
+iso(struct arena *a, const struct date *d)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	buf_printf(&b, "%04ld-%02ld-%02ld", d->year, d->month, d->day);
+	if (d->timed) {
+		buf_printf(&b, "T%02ld:%02ld:%02ld", d->hour, d->minute,
+		    d->second);
+		buf_put(&b, d->zone);
+	}
+	return buf_str(&b);
+}
+
+/* the first date among the tokens, and the first token of it */
+static size_t
+find(struct token *t, size_t n, bool day_first, size_t *at, struct date *d)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof(shapes) / sizeof(*shapes); k++) {
+			size_t used = match(shapes[k], t + i, n - i,
+			    day_first, d);
+
+			*at = i;
+			if (used > 0)
+				return used;
+		}
+	return 0;
+}
+
+str
+date_parse(struct arena *a, str text)
+{
+	struct token t[TOKENS];
+	size_t n = tokenize(a, text, t), at, used;
+	struct date d;
+
+	/* a date in a sentence is no statement for machines */
+	if (text.n > 80)
+		return (str){ "", 0 };
+	used = find(t, n, false, &at, &d);
+	if (used == 0)
+		return (str){ "", 0 };
+	read_time(a, t + at + used, n - at - used, &d);
+	return iso(a, &d);
+}
+
+str
+date_find(struct arena *a, str text, bool day_first)
+{
+	struct token t[TOKENS];
+	size_t n = tokenize(a, text, t), at;
+	struct date d;
+
+	return find(t, n, day_first, &at, &d) > 0 ? iso(a, &d) :
+	    (str){ "", 0 };
+}

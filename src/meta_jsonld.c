@@ -1,0 +1,282 @@
+/*
+ * JSON-LD as pages write it: one object, an array, a graph; authors as names,
+ * objects, lists or references. Only the objects that tell of the page itself
+ * are asked: those at the top, in "@graph", and under "mainEntity".
+ */
+#include <jansson.h>
+
+#include "arena.h"
+#include "metas.h"
+
+enum {
+	NODES = 2000,		/* objects of a page that are looked at */
+	VALUES = 30,		/* of one list */
+	BODY_MAX = 1 << 20
+};
+
+struct nodes {
+	json_t *all[NODES];	/* borrowed from the documents */
+	size_t n;
+	size_t seen;
+};
+
+/* types of the thing that a page is about, and how far they are preferred */
+static const struct {
+	const char *type;	/* a type that ends so */
+	unsigned rank;
+} types[] = {
+	{ "Article", 0 }, { "Posting", 0 }, { "Report", 0 },
+	{ "Recipe", 1 }, { "HowTo", 1 }, { "Review", 1 },
+	{ "CreativeWork", 2 }, { "Course", 2 }, { "QAPage", 3 },
+	{ "WebPage", 3 }, { "AboutPage", 3 }, { "FAQPage", 3 },
+	{ "ItemPage", 3 }, { "PodcastEpisode", 1 }, { "VideoObject", 4 },
+};
+
+static str
+string_of(const json_t *v)
+{
+	if (json_is_string(v))
+		return (str){ json_string_value(v), json_string_length(v) };
+	return (str){ "", 0 };
+}
+
+static str
+member(const json_t *node, const char *key)
+{
+	return string_of(json_object_get(node, key));
+}
+
+static bool
+ends_as(const json_t *type, const char *end)
+{
+	json_t *one;
+	size_t i;
+
+	if (json_is_string(type))
+		return str_ends(string_of(type), str_of(end));
+	json_array_foreach(type, i, one)
+		if (str_ends(string_of(one), str_of(end)))
+			return true;
+	return false;
+}
+
+static bool
+is_type(const json_t *node, const char *end)
+{
+	return ends_as(json_object_get(node, "@type"), end);
+}
+
+static void
+add_node(struct nodes *n, json_t *v)
+{
+	if (n->n < NODES && (json_is_object(v) || json_is_array(v)))
+		n->all[n->n++] = v;
+}
+
+/* lists and graphs put their members behind themselves */
+static void
+expand(struct nodes *n)
+{
+	static const char *const keys[] = {
+		"@graph", "mainEntity", "mainEntityOfPage"
+	};
+
+	for (; n->seen < n->n; n->seen++) {
+		json_t *v = n->all[n->seen], *one;
+		size_t i;
+
+		if (json_is_array(v))
+			json_array_foreach(v, i, one)
+				add_node(n, one);
+		else
+			for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+				add_node(n, json_object_get(v, keys[i]));
+	}
+}
+
+/* the object that a reference {"@id": …} stands for, or itself */
+static const json_t *
+resolve(const struct nodes *n, const json_t *v)
+{
+	str id = member(v, "@id");
+
+	if (id.n == 0 || json_object_size(v) > 2)
+		return v;
+	for (size_t i = 0; i < n->n; i++)
+		if (json_object_size(n->all[i]) > 2 &&
+		    str_eq(member(n->all[i], "@id"), id))
+			return n->all[i];
+	return v;
+}
+
+static str
+first_string(const json_t *v, const char *key)
+{
+	if (json_is_array(v))
+		v = json_array_get(v, 0);
+	if (json_is_object(v))
+		v = json_object_get(v, key);
+	if (json_is_array(v))
+		v = json_array_get(v, 0);
+	if (json_is_object(v))
+		v = json_object_get(v, "@value");
+	return string_of(v);
+}
+
+static void
+add_author(struct judge *j, const struct nodes *n, const json_t *v,
+    unsigned rank)
+{
+	const json_t *who;
+
+	if (json_is_string(v)) {
+		author_add(j, "json-ld", rank, string_of(v));
+		return;
+	}
+	who = resolve(n, v);
+	if (!json_is_object(who))
+		return;
+	/* a house is named only where nobody else is */
+	if (is_type(who, "Organization") || is_type(who, "WebSite"))
+		rank += SRC_VISIBLE + 5;
+	author_add(j, "json-ld", rank, first_string(
+	    json_object_get(who, "name"), "name"));
+}
+
+static void
+add_authors(struct judge *j, const struct nodes *n, const json_t *v,
+    unsigned rank)
+{
+	json_t *one;
+	size_t i;
+
+	if (!json_is_array(v)) {
+		add_author(j, n, v, rank);
+		return;
+	}
+	json_array_foreach(v, i, one)
+		if (i < VALUES)
+			add_author(j, n, one, rank);
+}
+
+static void
+add_tags(struct judge *j, const json_t *v, unsigned rank)
+{
+	str list = string_of(v);
+	json_t *one;
+	size_t i;
+
+	while (list.n > 0)
+		meta_add(j, META_TAG, "json-ld", rank,
+		    str_cut(list, ',', &list));
+	json_array_foreach(v, i, one)
+		if (i < VALUES)
+			meta_add(j, META_TAG, "json-ld", rank, string_of(one));
+}
+
+static void
+add_publisher(struct judge *j, const struct nodes *n, const json_t *node,
+    unsigned rank)
+{
+	const json_t *house = json_object_get(node, "publisher");
+
+	if (json_is_array(house))
+		house = json_array_get(house, 0);
+	house = resolve(n, house);
+	meta_add(j, META_SITE, "json-ld", SRC_OG + 1 + rank, json_is_string(
+	    house) ? string_of(house) : member(house, "name"));
+}
+
+static void
+add_body(struct judge *j, const json_t *node)
+{
+	str body = member(node, "articleBody");
+
+	if (body.n > j->meta->body.n && body.n <= BODY_MAX)
+		j->meta->body = str_copy(j->doc->arena, body);
+}
+
+static void
+add_facts(struct judge *j, const struct nodes *n, const json_t *node,
+    unsigned rank)
+{
+	unsigned r = SRC_JSONLD + rank;
+	bool page = rank >= 3;
+
+	/* a web page's name often carries the site's */
+	meta_add(j, META_TITLE, "json-ld", r, member(node, "headline").n > 0 ?
+	    member(node, "headline") : member(node, "name"));
+	add_authors(j, n, json_object_get(node, "author"), r);
+	if (json_object_get(node, "author") == NULL)
+		add_authors(j, n, json_object_get(node, "creator"), r);
+	meta_add(j, META_DATE, "json-ld", r, member(node, "datePublished"));
+	meta_add(j, META_DATE, "json-ld", r + 5, member(node, "dateCreated"));
+	meta_add(j, META_DATE, "json-ld", r + 5, member(node, "uploadDate"));
+	meta_add(j, META_MODIFIED, "json-ld", r, member(node, "dateModified"));
+	meta_add(j, META_DESCRIPTION, "json-ld", r + 15,
+	    member(node, "description"));
+	meta_add(j, META_LANGUAGE, "json-ld", SRC_META + rank,
+	    member(node, "inLanguage"));
+	add_publisher(j, n, node, rank);
+	add_body(j, node);
+	if (page)
+		return;
+	meta_add(j, META_IMAGE, "json-ld", SRC_OG + 3, first_string(
+	    json_object_get(node, "image"), "url"));
+	add_tags(j, json_object_get(node, "keywords"), r + 15);
+}
+
+static void
+add_all(struct judge *j, const struct nodes *n)
+{
+	unsigned seen[8] = { 0 };
+
+	for (size_t i = 0; i < n->n; i++) {
+		const json_t *node = n->all[i];
+		size_t t = 0, count = sizeof(types) / sizeof(*types);
+
+		if (is_type(node, "WebSite"))
+			meta_add(j, META_SITE, "json-ld", SRC_OG + 2,
+			    member(node, "name"));
+		while (t < count && !is_type(node, types[t].type))
+			t++;
+		/* the second of a kind is another thing than this page */
+		if (t < count && seen[types[t].rank]++ == 0)
+			add_facts(j, n, node, types[t].rank);
+	}
+}
+
+static json_t *
+load(struct arena *a, str text)
+{
+	enum { FLAGS = JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL };
+	json_t *v = json_loadb(text.s, text.n, FLAGS, NULL);
+
+	if (v != NULL)
+		return v;
+	text = json_mend(a, text);
+	return json_loadb(text.n > 0 ? text.s : "", text.n, FLAGS, NULL);
+}
+
+/*
+ * All documents are open at once, for references go from one to another. The
+ * array that holds them lets them go when it is let go.
+ */
+void
+meta_jsonld(struct judge *j)
+{
+	struct doc *d = j->doc;
+	struct nodes *n = arena_new(d->arena, struct nodes);
+	json_t *all = json_array(), *v;
+
+	for (size_t i = 0; i < d->nfacts; i++) {
+		if (d->facts[i].source != FACT_JSONLD || all == NULL)
+			continue;
+		v = load(d->arena, d->facts[i].value);
+		if (v != NULL && json_array_append_new(all, v) == 0)
+			add_node(n, v);
+	}
+	expand(n);
+	add_all(j, n);
+	json_decref(all);
+}

@@ -1,0 +1,313 @@
+/*
+ * The title. A page names it in its head, in its JSON-LD and in a heading, and
+ * appends the site's name where it pleases; what several of them agree on is
+ * the title.
+ */
+#include <utf8proc.h>
+
+#include "arena.h"
+#include "metas.h"
+#include "utf8.h"
+
+enum {
+	HEADINGS = 8,		/* that are looked at */
+	PROSE_WORDS = 25,	/* a paragraph this long starts the article */
+	NEAR = 60		/* blocks in which a title is repeated */
+};
+
+static const struct why title_why = {
+	.id = STR("title"), .category = STR("title"), .rank = RANK_STAGE
+};
+
+str
+title_key(struct arena *a, str v)
+{
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0; i < v.n && b.n < 600; ) {
+		uint32_t c = utf8_next(v, &i);
+		enum cclass k = utf8_class(c);
+
+		if (k == CC_SPACE && b.n > 0 && b.s[b.n - 1] != ' ')
+			buf_putc(&b, ' ');
+		else if (k != CC_SPACE && k != CC_OTHER)
+			utf8_put(&b, (uint32_t)utf8proc_tolower(
+			    (utf8proc_int32_t)c));
+	}
+	while (b.n > 0 && b.s[b.n - 1] == ' ')
+		b.n--;
+	return buf_str(&b);
+}
+
+/* do words of the one stand in the other, whole and in a row? */
+static bool
+holds(str all, str part)
+{
+	size_t i = str_find(all, part);
+
+	return part.n > 0 && i < all.n && (i == 0 || all.s[i - 1] == ' ') &&
+	    (i + part.n == all.n || all.s[i + part.n] == ' ');
+}
+
+/* share of the words of a that b has, too, in percent */
+static unsigned
+shared(str a, str b)
+{
+	unsigned words = 0, both = 0;
+	str word;
+
+	while ((word = str_token(&a)).n > 0) {
+		words++;
+		both += str_has_token(b, word);
+	}
+	return words > 0 ? both * 100 / words : 0;
+}
+
+/* bytes of a mark that parts a title from the site's name, or 0 */
+static size_t
+parting(str v)
+{
+	static const str marks[] = {
+		STR(" | "), STR(" - "), STR(" \xe2\x80\x93 "),
+		STR(" \xe2\x80\x94 "), STR(" \xc2\xb7 "), STR(" :: "),
+		STR(" \xc2\xbb "), STR(" \xc2\xab "), STR(" \xe2\x80\xa2 "),
+		STR(" // "), STR(" \xe2\x80\xba "), STR(" < "), STR(" > "),
+		STR(" : "), STR(" ~ "), STR("\xef\xbd\x9c"), STR(" / "),
+		STR(" \xe2\x88\x99 "), STR(" \xe2\x9a\xa1 "), STR(" \xe2\x80\x95 ")
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_starts(v, marks[i]))
+			return marks[i].n;
+	return 0;
+}
+
+struct titles {
+	struct judge *j;
+	struct arena *a;
+	str whole;		/* key of the title element */
+	str site;		/* key of the site's name, or empty */
+	str host;		/* key of the host's name */
+};
+
+static bool
+names_site(const struct titles *t, str part)
+{
+	str key = title_key(t->a, part), packed;
+	char *p;
+	size_t n = 0;
+
+	if (key.n == 0)
+		return true;
+	if (t->site.n > 0 && (str_eq(key, t->site) || holds(t->site, key) ||
+	    holds(key, t->site)))
+		return true;
+	p = arena_text(t->a, key.n);
+	for (size_t i = 0; i < key.n; i++)
+		if (key.s[i] != ' ')
+			p[n++] = key.s[i];
+	packed = (str){ p, n };
+	return n >= 3 && t->host.n >= 3 && (str_find(t->host, packed) <
+	    t->host.n || (n < 2 * t->host.n &&
+	    str_find(packed, t->host) < packed.n));
+}
+
+/* the title without the site's name at either end */
+static str
+without_site(const struct titles *t, str v)
+{
+	size_t first = 0, first_n = 0, last = 0, last_n = 0;
+
+	for (size_t i = 0; i < v.n; i++) {
+		size_t n = parting(str_slice(v, i, v.n));
+
+		if (n == 0)
+			continue;
+		if (first_n == 0) {
+			first = i;
+			first_n = n;
+		}
+		last = i;
+		last_n = n;
+		i += n - 2;
+	}
+	if (last_n == 0)
+		return v;
+	if (names_site(t, str_slice(v, last + last_n, v.n)))
+		return without_site(t, str_trim(str_slice(v, 0, last)));
+	if (names_site(t, str_slice(v, 0, first)))
+		return str_trim(str_slice(v, first + first_n, v.n));
+	return v;
+}
+
+/* without evidence a short last part is taken for a name */
+static str
+guess(const struct titles *t, str v)
+{
+	str cut = without_site(t, v);
+
+	if (cut.n < v.n)
+		return cut;
+	for (size_t i = v.n; i > 0; i--)
+		if (parting(str_slice(v, i - 1, v.n)) > 0) {
+			str end = str_slice(v, i - 1, v.n);
+
+			return utf8_words(end) <= 4 &&
+			    utf8_words(str_slice(v, 0, i - 1)) >= 3 ?
+			    str_slice(v, 0, i - 1) : v;
+		}
+	return v;
+}
+
+static str
+site_name(const struct judge *j)
+{
+	const struct candidate *best = NULL;
+
+	for (size_t i = 0; i < j->meta->n; i++) {
+		const struct candidate *c = &j->meta->all[i];
+
+		if (c->field == META_SITE &&
+		    (best == NULL || c->rank < best->rank))
+			best = c;
+	}
+	return best != NULL ? best->value : (str){ "", 0 };
+}
+
+static void
+add_headings(struct titles *t)
+{
+	const struct doc *d = t->j->doc;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < d->n && count < HEADINGS; i++) {
+		const struct block *b = &d->blocks[i];
+
+		if (b->kind != KIND_HEADING || b->level != 1 || b->hidden ||
+		    b->words > 60)
+			continue;
+		meta_add(t->j, META_TITLE, "h1", SRC_MARKED + count,
+		    b->text);
+		count++;
+	}
+}
+
+/* how far a heading is borne out by what the head says; 0: not at all */
+static unsigned
+borne_out(const struct titles *t, const struct candidate *h1)
+{
+	const struct meta *m = t->j->meta;
+	str key = title_key(t->a, h1->value);
+	unsigned best = 0;
+
+	if (key.n == 0 || names_site(t, h1->value))
+		return 0;
+	if (holds(t->whole, key))
+		best = 90;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct candidate *c = &m->all[i];
+		unsigned both;
+		str other;
+
+		if (c->field != META_TITLE || c->rank >= SRC_MARKED)
+			continue;
+		other = title_key(t->a, without_site(t, c->value));
+		if (str_eq(key, other))
+			return 100;
+		both = (shared(key, other) + shared(other, key)) / 2;
+		best = both > best ? both : best;
+	}
+	return best;
+}
+
+static struct candidate *
+best_of_head(const struct titles *t)
+{
+	struct candidate *best = NULL;
+
+	for (size_t i = 0; i < t->j->meta->n; i++) {
+		struct candidate *c = &t->j->meta->all[i];
+
+		if (c->field == META_TITLE && c->rank < SRC_NEVER &&
+		    (best == NULL || c->rank < best->rank))
+			best = c;
+	}
+	return best;
+}
+
+static struct candidate *
+pick(const struct titles *t)
+{
+	struct meta *m = t->j->meta;
+	struct candidate *best = NULL;
+	unsigned most = 49;	/* half of the words agree, at least */
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct candidate *c = &m->all[i];
+		unsigned n;
+
+		if (c->field != META_TITLE)
+			continue;
+		if (c->rank == SRC_RULE)
+			return c;
+		if (c->rank < SRC_MARKED || c->rank >= SRC_VISIBLE)
+			continue;
+		n = borne_out(t, c);
+		if (n > most) {
+			most = n;
+			best = c;
+		}
+	}
+	return best != NULL ? best : best_of_head(t);
+}
+
+/* is it the title once more, as heading or text? */
+static bool
+repeats(const struct titles *t, const struct block *b, str key)
+{
+	return (b->kind == KIND_HEADING || b->kind == KIND_PARAGRAPH) &&
+	    b->words < 60 && b->text.n < 600 &&
+	    str_eq(title_key(t->a, b->text), key);
+}
+
+static void
+retype(const struct titles *t, str title)
+{
+	struct doc *d = t->j->doc;
+	str key = title_key(t->a, title);
+	bool prose = false;
+
+	for (size_t i = 0; i < d->n && key.n > 0; i++) {
+		const struct block *b = &d->blocks[i];
+
+		prose = prose || (b->kind == KIND_PARAGRAPH &&
+		    b->words >= PROSE_WORDS && b->link_chars * 2 < b->chars);
+		if (((b->kind == KIND_HEADING && b->level == 1) || !prose) &&
+		    repeats(t, b, key))
+			doc_retype(d, i, KIND_TITLE, &title_why);
+	}
+}
+
+void
+meta_title(struct judge *j)
+{
+	struct titles t = { .j = j, .a = j->doc->arena };
+	str element = meta_clean(t.a, doc_fact(j->doc, FACT_TITLE,
+	    S("title")));
+	struct candidate *c;
+
+	t.whole = title_key(t.a, element);
+	t.site = title_key(t.a, site_name(j));
+	t.host = str_slice(j->doc->host, 0, str_chr(j->doc->host, '.'));
+	meta_add(j, META_TITLE, "title", SRC_VISIBLE, guess(&t, element));
+	add_headings(&t);
+	c = pick(&t);
+	if (c == NULL)
+		return;
+	if (c->rank != SRC_RULE)
+		c->value = without_site(&t, c->value);
+	c->chosen = true;
+	j->meta->one[META_TITLE] = c;
+	retype(&t, c->value);
+}

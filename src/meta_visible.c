@@ -1,0 +1,168 @@
+/* Author and date as the page shows them near its title, or in its address. */
+#include "metas.h"
+
+enum {
+	BEFORE = 6, AFTER = 14,	/* blocks around the title */
+	SHORT = 16		/* words of a block that may be a byline */
+};
+
+static bool
+has_any(str text, const str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ifind(text, words[i]) < text.n)
+			return true;
+	return false;
+}
+
+#define HAS(text, list) \
+	has_any((text), (list), sizeof(list) / sizeof(*(list)))
+
+static size_t
+title_block(const struct doc *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->blocks[i].kind == KIND_TITLE && !d->blocks[i].hidden)
+			return i;
+	return 0;
+}
+
+/* of 3/4/2020 the day is first, but where English is read */
+static bool
+day_first(const struct doc *d)
+{
+	return (d->lang.n > 0 && !str_eq(d->lang, S("en"))) ||
+	    str_ends(d->host, S(".uk")) || str_ends(d->host, S(".au")) ||
+	    str_ends(d->host, S(".nz")) || str_ends(d->host, S(".ie")) ||
+	    str_ends(d->host, S(".in")) || str_ends(d->host, S(".za"));
+}
+
+static void
+add_date(struct judge *j, const struct block *b, unsigned rank)
+{
+	static const str later[] = {
+		STR("updated"), STR("modified"), STR("aktualisiert"),
+		STR("actualizado"), STR("mis \xc3\xa0 jour"),
+		STR("aggiornato"), STR("atualizado"), STR("bijgewerkt"),
+		STR("\xd0\xbe\xd0\xb1\xd0\xbd\xd0\xbe\xd0\xb2")
+	};
+	static const str first[] = {
+		STR("publish"), STR("posted"), STR("ver\xc3\xb6" "ffentlicht"),
+		STR("publi")
+	};
+	str date = date_find(j->doc->arena, b->text, day_first(j->doc));
+	bool update = HAS(b->text, later) && !HAS(b->text, first);
+
+	meta_add(j, update ? META_MODIFIED : META_DATE, "visible",
+	    rank, date);
+	if (update)
+		meta_add(j, META_DATE, "visible", rank + 5, date);
+}
+
+static bool
+author_address(str href)
+{
+	static const str paths[] = {
+		STR("/author"), STR("/authors/"), STR("/by/"), STR("/people/"),
+		STR("/profile/"), STR("/staff/"), STR("/writers/"),
+		STR("/contributor"), STR("/columnist"), STR("/journalist"),
+		STR("/autor"), STR("/team/"), STR("author=")
+	};
+
+	return HAS(href, paths);
+}
+
+static void
+add_author_links(struct judge *j, const struct block *b, unsigned rank)
+{
+	for (uint32_t i = 0; i < b->nspans; i++) {
+		const struct span *s = &b->spans[i];
+
+		if (s->kind == SPAN_LINK && author_address(s->value))
+			author_add(j, "author link", rank, str_slice(b->text,
+			    s->from, s->to));
+	}
+}
+
+/* class or id of the block's element or of one of the two around it */
+static bool
+marked_author(const struct doc *d, const struct block *b)
+{
+	static const str words[] = {
+		STR("byline"), STR("author"), STR("autor")
+	};
+	uint32_t box = b->box;
+
+	for (unsigned up = 0; up < 3 && box < d->nboxes; up++) {
+		const struct box *x = &d->boxes[box];
+
+		if (x->end - x->first <= 6 && (HAS(x->classes, words) ||
+		    HAS(x->id, words) || HAS(x->itemprop, words)))
+			return true;
+		box = x->parent;
+	}
+	return false;
+}
+
+static void
+look(struct judge *j, const struct block *b, unsigned distance)
+{
+	str names;
+
+	if (b->hidden || (b->words > SHORT && b->kind != KIND_BYLINE))
+		return;
+	add_date(j, b, SRC_VISIBLE + distance / 4);
+	add_author_links(j, b, SRC_MARKED + 1);
+	if (author_line(b->text, &names))
+		author_add(j, "byline", SRC_MARKED + 2, names);
+	else if (b->kind == KIND_BYLINE || marked_author(j->doc, b))
+		author_add(j, "byline", SRC_MARKED + 4, b->text);
+}
+
+static void
+add_times(struct judge *j, size_t from, size_t to)
+{
+	const struct doc *d = j->doc;
+
+	for (size_t i = 0; i < d->nfacts; i++) {
+		const struct fact *f = &d->facts[i];
+		bool update;
+
+		if (f->source != FACT_TIME || f->block < from || f->block > to)
+			continue;
+		update = str_ifind(f->key, S("modif")) < f->key.n ||
+		    str_ifind(f->key, S("updat")) < f->key.n;
+		meta_add(j, update ? META_MODIFIED : META_DATE, "time",
+		    SRC_MARKED, f->value);
+	}
+}
+
+static void
+add_address(struct judge *j)
+{
+	str url = j->doc->url;
+
+	for (size_t i = 0; i < j->meta->n && url.n == 0; i++)
+		if (j->meta->all[i].field == META_URL)
+			url = j->meta->all[i].value;
+	/* the path alone: a query is full of numbers */
+	url = str_slice(url, str_find(url, S("://")) + 3, str_chr(url, '?'));
+	url = str_slice(url, str_chr(url, '/') + 1, url.n);
+	meta_add(j, META_DATE, "address", SRC_URL,
+	    date_find(j->doc->arena, url, false));
+}
+
+void
+meta_visible(struct judge *j)
+{
+	const struct doc *d = j->doc;
+	size_t title = title_block(d);
+	size_t from = title > BEFORE ? title - BEFORE : 0;
+	size_t to = title + AFTER < d->n ? title + AFTER : d->n;
+
+	add_times(j, from, to);
+	for (size_t i = from; i < to; i++)
+		look(j, &d->blocks[i], (unsigned)(i < title ? title - i :
+		    i - title));
+	add_address(j);
+}

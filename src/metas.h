@@ -1,0 +1,58 @@
+/* What the parts of meta.c share. */
+#ifndef METAS_H
+#define METAS_H
+
+#include "meta.h"
+
+/*
+ * Ranks of sources, the lower is preferred: what a page says for machines
+ * stands over what it shows, what it shows over what its address says.
+ */
+enum {
+	SRC_RULE = 0,
+	SRC_JSONLD = 10,
+	SRC_OG = 20,
+	SRC_ITEMPROP = 30,
+	SRC_SCHOLAR = 40,	/* citation_*, Dublin Core, parsely, sailthru */
+	SRC_META = 50,
+	SRC_MARKED = 60,	/* visible, and marked up as what it is */
+	SRC_VISIBLE = 70,
+	SRC_URL = 80,
+	SRC_NEVER = 100		/* told in trace, never chosen */
+};
+
+struct judge {
+	struct doc *doc;
+	struct meta *meta;
+};
+
+/* adds a candidate after cleaning it for its field; nothing when it is empty */
+void meta_add(struct judge *, enum meta_field, const char *source,
+    unsigned rank, str value);
+/* text of the page in one line, white space folded, entities decoded once
+   more where an attribute was escaped twice */
+str meta_clean(struct arena *, str);
+
+void meta_facts(struct judge *);	/* the head, microdata, rel=author */
+void meta_jsonld(struct judge *);
+void meta_visible(struct judge *);	/* byline and date near the title */
+void meta_title(struct judge *);	/* chooses it and retypes blocks */
+void meta_language(struct judge *);
+
+/* JSON text without the faults that pages are full of */
+str json_mend(struct arena *, str);
+
+/* letters and digits of a title, folded, blanks between the words */
+str title_key(struct arena *, str);
+
+/* ISO 8601 of a date written for machines or people, or empty */
+str date_parse(struct arena *, str);
+/* the first date that the text holds, in any language known, or empty; of two
+   small numbers the first is the day when day_first says so */
+str date_find(struct arena *, str, bool day_first);
+/* the names in a byline as candidates */
+void author_add(struct judge *, const char *source, unsigned rank, str);
+/* is the text nothing but a byline ("By Jane Roe")? *names is what follows */
+bool author_line(str text, str *names);
+
+#endif

@@ -1,0 +1,310 @@
+#include "walk.h"
+
+enum {
+	NO_BREAK = 256,
+	NEAR = 64		/* blocks a caption looks for rows */
+};
+
+void
+walk_init(struct walk *w, const struct doc *d, unsigned kinds)
+{
+	w->doc = d;
+	w->kinds = kinds;
+	w->level = NULL;
+	w->block = NULL;
+	w->next = 0;
+	w->last = SIZE_MAX;
+	w->ready = false;
+	w->item_break = NO_BREAK;
+	w->depth = w->keep = 0;
+}
+
+static bool
+shown(const struct doc *d, const struct block *b, unsigned kinds)
+{
+	if (b->fate == FATE_DROP || (kinds & KIND_BIT(b->kind)) == 0)
+		return false;
+	/* the title of a page is printed from what the page says of itself */
+	return !(d->tagged && b->kind == KIND_TITLE);
+}
+
+bool
+walk_any(const struct doc *d, unsigned kinds)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (shown(d, &d->blocks[i], kinds))
+			return true;
+	return false;
+}
+
+/* finds the next block to give; false: there is none */
+static bool
+fetch(struct walk *w)
+{
+	for (; w->next < w->doc->n; w->next++) {
+		const struct block *b = &w->doc->blocks[w->next];
+
+		if (shown(w->doc, b, w->kinds)) {
+			w->text = doc_text_spans(w->doc, w->next, &w->spans,
+			    &w->nspans);
+			if (w->text.n > 0 || b->kind == KIND_IMAGE) {
+				w->block = b;
+				w->i = w->next;
+				return true;
+			}
+		}
+		if (b->kind == KIND_ITEM && b->list < w->item_break)
+			w->item_break = b->list;
+	}
+	return false;
+}
+
+static bool
+in_figure(enum kind k)
+{
+	return k == KIND_IMAGE || k == KIND_CAPTION;
+}
+
+/* blocks whose group is that of the outermost list */
+static bool
+groups_list(enum kind k)
+{
+	return k != KIND_ROW && !in_figure(k);
+}
+
+static bool
+item_ends(const struct walk *w, const struct level *l, const struct block *b)
+{
+	return l->depth > b->list || l->depth >= w->item_break ||
+	    (b->kind == KIND_ITEM && b->list == l->depth);
+}
+
+static bool
+list_ends(const struct level *l, const struct block *b)
+{
+	if (l->depth > b->list)
+		return true;
+	if (b->kind == KIND_ITEM && b->list == l->depth &&
+	    b->ordered != l->ordered)
+		return true;
+	return groups_list(b->kind) && l->id != 0 && b->group != 0 &&
+	    l->id != b->group;
+}
+
+static bool
+figure_ends(const struct walk *w, const struct level *l, const struct block *b)
+{
+	if (!in_figure(b->kind) || b->group != l->id)
+		return true;
+	/* outside of a figure element, an image and the caption next to it */
+	return l->id == 0 && !(b->kind == KIND_CAPTION &&
+	    w->last + 1 == w->i &&
+	    w->doc->blocks[w->last].kind == KIND_IMAGE);
+}
+
+static bool
+table_ends(const struct walk *w, const struct level *l, const struct block *b)
+{
+	if ((b->kind != KIND_ROW && b->kind != KIND_CAPTION) ||
+	    b->group != l->id)
+		return true;
+	return l->id == 0 && (b->kind != KIND_ROW || w->last + 1 != w->i);
+}
+
+static bool
+ends(const struct walk *w, const struct level *l)
+{
+	const struct block *b = w->block;
+
+	switch (l->group) {
+	case GROUP_QUOTE:
+		return l->depth > b->quote;
+	case GROUP_LIST:
+		return list_ends(l, b);
+	case GROUP_ITEM:
+		return item_ends(w, l, b);
+	case GROUP_TABLE:
+		return table_ends(w, l, b);
+	default:
+		return figure_ends(w, l, b);
+	}
+}
+
+/* how many of the open levels the next block stands in */
+static unsigned
+kept_levels(const struct walk *w)
+{
+	unsigned n = 0;
+
+	while (n < w->depth && !ends(w, &w->stack[n]))
+		n++;
+	return n;
+}
+
+/* a caption belongs to rows when its group has one, before or after it */
+static bool
+captions_table(const struct walk *w)
+{
+	const struct doc *d = w->doc;
+	uint32_t group = w->block->group;
+
+	if (group == 0)
+		return false;
+	for (size_t i = w->i + 1; i < d->n && i <= w->i + NEAR &&
+	    d->blocks[i].group == group; i++)
+		if (d->blocks[i].kind == KIND_ROW)
+			return true;
+	for (size_t i = w->i; i > 0 && i + NEAR > w->i &&
+	    d->blocks[i - 1].group == group; i--)
+		if (d->blocks[i - 1].kind == KIND_ROW)
+			return true;
+	return false;
+}
+
+/* depth of the innermost open level of a group */
+static uint8_t
+depth_of(const struct walk *w, enum group g)
+{
+	for (unsigned i = w->depth; i > 0; i--)
+		if (w->stack[i - 1].group == g)
+			return w->stack[i - 1].depth;
+	return 0;
+}
+
+static enum walk_event
+push(struct walk *w, enum group g, uint8_t depth)
+{
+	const struct block *b = w->block;
+	struct level *l = &w->stack[w->depth++];
+
+	*l = (struct level){ .group = g, .depth = depth, .id = b->group,
+	    .ordered = b->ordered,
+	    .number = b->kind == KIND_ITEM ? b->number : 0 };
+	if (g == GROUP_LIST && !groups_list(b->kind))
+		l->id = 0;
+	w->level = l;
+	w->keep = w->depth;
+	return WALK_OPEN;
+}
+
+/* opens the next level that the block needs; BLOCK when it has them all */
+static enum walk_event
+descend(struct walk *w)
+{
+	const struct block *b = w->block;
+	uint8_t list = depth_of(w, GROUP_LIST);
+	enum group g = GROUP_FIGURE;
+
+	if (b->quote > depth_of(w, GROUP_QUOTE))
+		return push(w, GROUP_QUOTE, b->quote);
+	if (b->list > list)
+		return push(w, GROUP_LIST, b->list);
+	if (list > 0 && depth_of(w, GROUP_ITEM) != list)
+		return push(w, GROUP_ITEM, list);
+	w->level = w->depth > 0 ? &w->stack[w->depth - 1] : NULL;
+	if (b->kind != KIND_ROW && !in_figure(b->kind))
+		return WALK_BLOCK;
+	if (w->level != NULL && w->level->group >= GROUP_TABLE)
+		return WALK_BLOCK;
+	if (b->kind == KIND_ROW ||
+	    (b->kind == KIND_CAPTION && captions_table(w)))
+		g = GROUP_TABLE;
+	return push(w, g, 0);
+}
+
+enum walk_event
+walk_next(struct walk *w)
+{
+	if (!w->ready) {
+		w->ready = fetch(w);
+		w->keep = w->ready ? kept_levels(w) : 0;
+		w->item_break = NO_BREAK;
+	}
+	if (w->depth > w->keep) {
+		w->level = &w->stack[--w->depth];
+		return WALK_CLOSE;
+	}
+	if (!w->ready)
+		return WALK_END;
+	if (descend(w) == WALK_OPEN)
+		return WALK_OPEN;
+	w->ready = false;
+	w->last = w->next++;
+	return WALK_BLOCK;
+}
+
+void
+pieces_init(struct pieces *p, str all, uint32_t from, uint32_t to,
+    const struct span *spans, uint32_t nspans)
+{
+	*p = (struct pieces){ .all = all, .at = from, .to = to,
+	    .next = spans, .end = spans + nspans };
+}
+
+static bool
+is_open(const struct pieces *p, enum span_kind k)
+{
+	for (unsigned i = 0; i < p->depth; i++)
+		if (p->open[i]->kind == k)
+			return true;
+	return false;
+}
+
+/* passes over spans that give nothing at or behind the place reached */
+static void
+skip_spans(struct pieces *p)
+{
+	while (p->next < p->end && (p->next->kind == SPAN_CELL ||
+	    p->next->to <= p->next->from || p->next->to <= p->at ||
+	    (p->next->from <= p->at && is_open(p, p->next->kind))))
+		p->next++;
+}
+
+enum piece
+pieces_next(struct pieces *p)
+{
+	uint32_t limit = p->depth > 0 ? p->until[p->depth - 1] : p->to;
+	uint32_t from = p->at;
+
+	skip_spans(p);
+	if (p->depth > 0 && p->at >= limit) {
+		p->span = p->open[--p->depth];
+		return PIECE_CLOSE;
+	}
+	if (p->at >= p->to)
+		return PIECE_END;
+	if (p->next < p->end && p->next->from <= p->at) {
+		p->span = p->next++;
+		p->open[p->depth] = p->span;
+		p->until[p->depth++] = p->span->to < limit ? p->span->to :
+		    limit;
+		return PIECE_OPEN;
+	}
+	p->at = p->next < p->end && p->next->from < limit ? p->next->from :
+	    limit;
+	p->text = str_slice(p->all, from, p->at);
+	return PIECE_TEXT;
+}
+
+bool
+walk_cell(const struct walk *w, uint32_t *at, struct cell *c)
+{
+	uint32_t i = *at;
+
+	while (i < w->nspans && w->spans[i].kind != SPAN_CELL)
+		i++;
+	if (i >= w->nspans) {
+		bool whole = *at == 0;
+
+		*c = (struct cell){ NULL, 0, (uint32_t)w->text.n, w->spans,
+		    w->nspans };
+		*at = w->nspans + 1;
+		return whole;
+	}
+	*c = (struct cell){ .span = &w->spans[i], .from = w->spans[i].from,
+	    .to = w->spans[i].to, .inner = &w->spans[i + 1] };
+	for (i++; i < w->nspans && w->spans[i].kind != SPAN_CELL; i++)
+		c->ninner++;
+	*at = i < w->nspans ? i : w->nspans + 1;
+	return true;
+}
