@@ -22,6 +22,8 @@ WARN		= -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 		  $(if $(WERROR),-Werror)
 CPPFLAGS	=
 LDFLAGS		=
+FUZZMAIN	= tests/fuzz/replay.c
+FUZZLD		=
 
 ALL_CFLAGS	:= -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) \
 		  -iquote $(OBJDIR) \
@@ -67,6 +69,7 @@ OBJ = \
 	walk.o \
 	escape.o \
 	emit.o \
+	emit_json.o \
 	emit_text.o \
 	emit_trace.o \
 	emit_xml.o \
@@ -160,9 +163,30 @@ $(OBJDIR)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(LIBS) \
 	    -lcmocka
 
+# fuzz targets with a main of their own: they replay the corpus
+FUZZERS = $(patsubst tests/fuzz/%.c,$(OBJDIR)/fuzz/%,\
+	$(wildcard tests/fuzz/fuzz_*.c))
+
+$(OBJDIR)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(FUZZMAIN) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) $(FUZZLD) -o $@ $< \
+	    $(FUZZMAIN) $(LIB) $(LIBS)
+
+# make fuzz TIME=600 gives each target ten minutes; needs clang. What it finds
+# stays in build/fuzz: put it into the corpus, and a crash into tests/bugs, too.
+TIME = 60
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang OBJDIR=build/fuzz FUZZMAIN= \
+	    FUZZLD=-fsanitize=fuzzer HARDEN= HARDENLD= CFLAGS="-O1 -g \
+	    -fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=undefined" fuzzers
+	@TIME=$(TIME) tests/fuzz/run build/fuzz
+
+fuzzers: $(FUZZERS)
+
 # make check GROUPS=golden runs one group of tests only
 GROUPS =
-check: all $(UNITS)
+check: all $(UNITS) $(FUZZERS)
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/run $(GROUPS)
 
 # rewrites what golden cases expect: look at the diff before you commit it
@@ -222,6 +246,6 @@ clean:
 
 FORCE:
 
-.PHONY: all check bless asan ubsan check-pages valgrind lint install \
-	uninstall clean FORCE
+.PHONY: all check bless asan ubsan fuzz fuzzers check-pages valgrind lint \
+	install uninstall clean FORCE
 .DELETE_ON_ERROR:

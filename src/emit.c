@@ -12,10 +12,8 @@ const struct emitter emitters[] = {
 	    emit_html },
 #endif
 	{ "xml", ".xml", "XML, see winnow-xml(5)", false, emit_xml },
-#ifdef EMIT_LATER
 	{ "json", ".json", "one JSON object", true, emit_json },
 	{ "jsonl", ".jsonl", "one JSON object on one line", true, emit_jsonl },
-#endif
 	{ "trace", ".trace", "every block and why it was kept or dropped", true,
 	    emit_trace },
 #ifdef EMIT_LATER

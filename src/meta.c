@@ -62,6 +62,8 @@ cleaned(struct judge *j, enum meta_field f, str v)
 	case META_IMAGE:
 		return url_resolve(a, j->doc->base.n > 0 ? j->doc->base :
 		    j->doc->url, v);
+	case META_LANGUAGE:
+		return lang_primary(a, v);
 	default:
 		return meta_clean(a, v);
 	}

@@ -242,9 +242,8 @@ tag_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* "en-US" to "en"; empty when it is no language tag */
-static str
-primary(struct arena *a, str tag)
+str
+lang_primary(struct arena *a, str tag)
 {
 	size_t n = 0;
 	char *p;
@@ -283,7 +282,7 @@ add_said(struct judge *j, const struct fact *f)
 		if (rows[i].source == f->source &&
 		    str_ieq(str_of(rows[i].key), f->key))
 			meta_add(j, META_LANGUAGE, rows[i].key, rows[i].rank,
-			    primary(j->doc->arena, f->value));
+			    lang_primary(j->doc->arena, f->value));
 }
 
 static bool
@@ -325,7 +324,7 @@ meta_language(struct judge *j)
 
 	if (d->lang.n > 0)
 		meta_add(j, META_LANGUAGE, "html lang", SRC_JSONLD - 1,
-		    primary(d->arena, d->lang));
+		    lang_primary(d->arena, d->lang));
 	for (size_t i = 0; i < d->nfacts; i++)
 		add_said(j, &d->facts[i]);
 	lang = said(j);

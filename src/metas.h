@@ -38,6 +38,8 @@ void meta_jsonld(struct judge *);
 void meta_visible(struct judge *);	/* byline and date near the title */
 void meta_title(struct judge *);	/* chooses it and retypes blocks */
 void meta_language(struct judge *);
+/* "en-US" to "en"; empty when it is no language tag */
+str lang_primary(struct arena *, str tag);
 
 /* JSON text without the faults that pages are full of */
 str json_mend(struct arena *, str);
