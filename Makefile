@@ -58,6 +58,12 @@ OBJ = \
 	html_tree.o \
 	html_walk.o \
 	elem.o \
+	charset.o \
+	charset_decode.o \
+	charset_label.o \
+	charset_tables.o \
+	input.o \
+	inflate.o \
 	jsonl.o \
 	find.o \
 	find_box.o \
@@ -87,6 +93,10 @@ OBJ = \
 	meta_visible.o
 
 HDR = \
+	charset.h \
+	charset_in.h \
+	input.h \
+	inflate.h \
 	arena.h \
 	diag.h \
 	doc.h \
