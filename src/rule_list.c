@@ -1,0 +1,83 @@
+/* --list-rules: what there is, and what a language has of it. */
+#include "arena.h"
+#include "rule.h"
+
+static bool
+among(str langs, str lang)
+{
+	str one;
+
+	while (langs.n > 0) {
+		one = str_trim(str_cut(langs, ',', &langs));
+		if (str_eq(one, lang))
+			return true;
+	}
+	return false;
+}
+
+/* the languages of a rule, each once, in order of appearance */
+static void
+put_langs(struct buf *b, const struct rule *rule)
+{
+	for (uint32_t i = 0; i < rule->nalts; i++) {
+		uint32_t k = 0;
+
+		while (k < i && !str_eq(rule->alts[k]->langs,
+		    rule->alts[i]->langs))
+			k++;
+		if (k == i)
+			buf_printf(b, "%s%.*s", i > 0 ? "," : "",
+			    P(rule->alts[i]->langs));
+	}
+	if (rule->nalts == 0)
+		buf_putc(b, '-');
+}
+
+static void
+put_rule(struct buf *b, const struct rule *rule)
+{
+	buf_printf(b, "%.*s\t%s\t%s\t", P(rule->why.id),
+	    action_names[rule->action], rule->off ? "off" : "on");
+	put_langs(b, rule);
+	buf_printf(b, "\t%.*s:%u\n", P(rule->why.file), rule->why.line);
+}
+
+static bool
+put_language(struct buf *b, const struct rule *rule, str lang)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < rule->nalts; i++) {
+		if (!among(rule->alts[i]->langs, lang))
+			continue;
+		if (!any)
+			put_rule(b, rule);
+		any = true;
+		buf_printf(b, "\t/%.*s/\n", P(rule->alts[i]->raw));
+	}
+	return any;
+}
+
+bool
+rules_list(const struct rules *r, str lang, struct buf *b)
+{
+	bool any = false;
+
+	for (size_t c = 0; c < r->ncategories; c++) {
+		const struct category *cat = &r->categories[c];
+
+		buf_printf(b, "# %.*s (%s): %.*s\n", P(cat->name),
+		    cat->on ? "on" : "off", P(cat->description));
+		for (size_t i = 0; i < r->n; i++) {
+			if (r->all[i]->category != c)
+				continue;
+			if (lang.n > 0) {
+				any |= put_language(b, r->all[i], lang);
+				continue;
+			}
+			put_rule(b, r->all[i]);
+			any = true;
+		}
+	}
+	return any;
+}
