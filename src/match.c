@@ -1,0 +1,479 @@
+#include "match.h"
+
+#include <stdlib.h>
+
+#include "arena.h"
+#include "diag.h"
+#include "limits.h"
+#include "match_in.h"
+#include "norm.h"
+#include "utf8.h"
+
+enum {
+	CUTS = 100,		/* that one rule makes in one block */
+	ROUNDS = 4		/* of rules over what cuts leave */
+};
+
+/* --- life --- */
+
+static void
+sort_out(struct matcher *m)
+{
+	const struct rules *r = m->rules;
+
+	m->free_rules = arena_array(m->arena, r->n, sizeof(uint32_t));
+	m->context_rules = arena_array(m->arena, r->n, sizeof(uint32_t));
+	for (uint32_t i = 0; i < r->n; i++) {
+		if (r->all[i]->off)
+			continue;
+		if (r->all[i]->context)
+			m->context_rules[m->ncontext++] = i;
+		else
+			m->free_rules[m->nfree++] = i;
+	}
+}
+
+struct matcher *
+matcher_new(struct arena *a, struct rules *r)
+{
+	struct matcher *m = arena_new(a, struct matcher);
+
+	m->arena = a;
+	m->rules = r;
+	m->only = UINT32_MAX;
+	m->counts = arena_array(a, r->n, sizeof(*m->counts));
+	m->regexes = regexes_new(a, r, false);
+	sort_out(m);
+	return m;
+}
+
+void
+matcher_free(struct matcher *m)
+{
+	regexes_free(m->regexes);
+}
+
+void
+matcher_jit(struct matcher *m)
+{
+	regexes_free(m->regexes);
+	m->regexes = regexes_new(m->arena, m->rules, true);
+}
+
+const unsigned long *
+matcher_hits(const struct matcher *m)
+{
+	return m->counts;
+}
+
+void
+matcher_only(struct matcher *m, uint32_t rule)
+{
+	m->only = rule;
+}
+
+bool
+matcher_finds(struct matcher *m, const struct alt *alt, str text,
+    struct diag *d)
+{
+	size_t span[2];
+
+	return regex_find(m->regexes, alt, text, 0, span, d);
+}
+
+/* --- subjects --- */
+
+static uint32_t
+link_chars(str text, const struct span *spans, uint32_t n)
+{
+	struct tally t;
+	uint32_t chars = 0, end = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (spans[i].kind != SPAN_LINK || spans[i].to <= end)
+			continue;
+		utf8_tally(str_slice(text, spans[i].from > end ?
+		    spans[i].from : end, spans[i].to), &t);
+		chars += t.chars;
+		end = spans[i].to;
+	}
+	return chars;
+}
+
+/* what cuts left, counted anew */
+static void
+recount(struct subject *s, struct block *b)
+{
+	struct tally t;
+	str text = doc_text_spans(s->m->doc, s->block, &s->spans, &s->nspans);
+
+	utf8_tally(text, &t);
+	s->words = t.words;
+	s->chars = t.chars;
+	s->link_chars = link_chars(text, s->spans, s->nspans);
+	b->norm = norm_make(s->m->doc->arena, text);
+}
+
+bool
+subject_make(struct matcher *m, uint32_t i, struct subject *s)
+{
+	struct block *b = &m->doc->blocks[i];
+
+	if (b->hidden || b->kind == KIND_PRE)
+		return false;
+	if (b->text.n > m->rules->limits->v[LIMIT_SUBJECT]) {
+		m->long_blocks++;
+		return false;
+	}
+	*s = (struct subject){ .m = m, .block = i, .spans = b->spans,
+	    .nspans = b->nspans, .words = b->words, .chars = b->chars,
+	    .link_chars = b->link_chars, .kind = b->kind };
+	if (b->cuts != NULL)
+		recount(s, b);
+	else if (b->norm == NULL)
+		b->norm = norm_make(m->doc->arena, b->text);
+	s->norm = b->norm;
+	s->text = b->norm->text;
+	return true;
+}
+
+static bool
+within(const struct range *r, uint32_t n)
+{
+	return n >= r->from && n <= r->to;
+}
+
+static bool
+any_alt(const struct subject *s, const struct rule *rule)
+{
+	size_t span[2];
+
+	for (uint32_t k = 0; k < rule->nalts; k++)
+		if (regex_find(s->m->regexes, rule->alts[k], s->text, 0, span,
+		    s->m->diag))
+			return true;
+	return rule->nalts == 0;
+}
+
+bool
+subject_hit(const struct subject *s, const struct rule *rule)
+{
+	if (!(rule->kinds & 1u << s->kind) || !within(&rule->words, s->words))
+		return false;
+	if (rule->action != ACTION_CUT && !within(&rule->chars, s->chars))
+		return false;
+	for (uint32_t k = 0; k < rule->nconds; k++)
+		if (!cond_holds(&rule->conds[k], s))
+			return false;
+	return any_alt(s, rule);
+}
+
+/* --- hits --- */
+
+void
+hits_add(struct matcher *m, struct hits *h, const struct hit *hit)
+{
+	h->v = arena_grow(m->doc->arena, h->v, h->n, &h->cap, sizeof(*h->v));
+	h->v[h->n++] = *hit;
+	m->counts[hit->rule]++;
+}
+
+size_t
+hits_of(const struct matcher *m, uint32_t block, size_t *from)
+{
+	*from = m->first_hit[block];
+	return m->first_hit[block + 1];
+}
+
+size_t
+late_of(const struct matcher *m, uint32_t block)
+{
+	size_t lo = 0, hi = m->late.n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (m->late.v[mid].block < block)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* where byte i of what cuts left stands in the block's text */
+static uint32_t
+uncut(const struct block *b, uint32_t i)
+{
+	uint32_t head = 0;
+	const struct cut *c;
+
+	for (c = b->cuts; c != NULL && c->from <= head; c = c->next)
+		head = c->to;
+	if (b->cuts == NULL)
+		return i;
+	while (head < b->text.n && (b->text.s[head] == ' ' ||
+	    (b->text.s[head] >= '\t' && b->text.s[head] <= '\r'))) {
+		head++;
+		for (; c != NULL && c->from <= head; c = c->next)
+			head = c->to;
+	}
+	for (i += head; c != NULL && c->from <= i; c = c->next)
+		i += c->to - c->from;
+	return i;
+}
+
+static void
+add_cut(const struct subject *s, uint32_t rule, const size_t span[2],
+    struct hits *h)
+{
+	const struct block *b = &s->m->doc->blocks[s->block];
+	uint32_t from = norm_origin(s->norm, (uint32_t)span[0]);
+	uint32_t to = norm_origin(s->norm, (uint32_t)span[1]);
+
+	if (from < to)
+		hits_add(s->m, h, &(struct hit){ .block = s->block,
+		    .rule = rule, .from = uncut(b, from),
+		    .to = uncut(b, to - 1) + 1 });
+}
+
+static void
+add_cuts_of(const struct subject *s, const struct rule *rule, uint32_t index,
+    const struct alt *alt, struct hits *h)
+{
+	size_t from = 0, span[2];
+
+	for (unsigned k = 0; k < CUTS && from <= s->text.n &&
+	    regex_find(s->m->regexes, alt, s->text, from, span, s->m->diag);
+	    k++) {
+		str what = str_slice(s->text, span[0], span[1]);
+
+		if (what.n > 0 && within(&rule->chars,
+		    (uint32_t)utf8_chars(what)))
+			add_cut(s, index, span, h);
+		from = span[1];
+		if (what.n == 0 && from < s->text.n)
+			utf8_next(s->text, &from);
+		else if (what.n == 0)
+			break;
+	}
+}
+
+void
+hits_add_cuts(const struct subject *s, const struct rule *rule,
+    uint32_t index, struct hits *h)
+{
+	for (uint32_t k = 0; k < rule->nalts; k++)
+		add_cuts_of(s, rule, index, rule->alts[k], h);
+}
+
+bool
+allow_covers(const struct rule *allow, const struct rule *rule)
+{
+	bool limited = false;
+
+	for (uint32_t k = 0; k < allow->nconds; k++) {
+		const struct cond *c = &allow->conds[k];
+
+		if (c->what != COND_OF)
+			continue;
+		limited = true;
+		for (uint32_t i = 0; i < c->nrefs; i++)
+			if (c->refs[i].kind == REF_CATEGORY ?
+			    c->refs[i].value == rule->category :
+			    str_eq(c->refs[i].name, rule->why.id))
+				return true;
+	}
+	return !limited;
+}
+
+static bool
+vetoes(const struct rule *allow, const struct rule *rule)
+{
+	return (allow->action == ACTION_ALLOW ||
+	    allow->action == ACTION_KEEP) &&
+	    allow->why.rank >= rule->why.rank && allow_covers(allow, rule);
+}
+
+bool
+hit_vetoed(const struct matcher *m, uint32_t block, const struct rule *rule)
+{
+	struct rule **all = m->rules->all;
+	size_t from, to = hits_of(m, block, &from);
+
+	for (size_t i = from; i < to; i++)
+		if (vetoes(all[m->hits.v[i].rule], rule))
+			return true;
+	for (size_t i = late_of(m, block); i < m->late.n &&
+	    m->late.v[i].block == block; i++)
+		if (vetoes(all[m->late.v[i].rule], rule))
+			return true;
+	return false;
+}
+
+bool
+matcher_has_hit(const struct matcher *m, uint32_t block, uint32_t rule)
+{
+	size_t from, to = hits_of(m, block, &from);
+
+	for (size_t i = from; i < to; i++)
+		if (m->hits.v[i].rule == rule)
+			return true;
+	for (size_t i = late_of(m, block); i < m->late.n &&
+	    m->late.v[i].block == block; i++)
+		if (m->late.v[i].rule == rule)
+			return true;
+	return false;
+}
+
+/* --- one block, rules without context --- */
+
+static bool
+has_plain_hit(const struct matcher *m, size_t from, uint32_t rule)
+{
+	for (size_t i = from; i < m->hits.n; i++)
+		if (m->hits.v[i].rule == rule)
+			return true;
+	return false;
+}
+
+/* hits of the subject, behind those that the block has since from */
+static void
+collect(const struct subject *s, size_t from)
+{
+	struct matcher *m = s->m;
+
+	bool alone = m->only != UINT32_MAX && !m->rules->all[m->only]->context;
+
+	for (size_t k = 0; k < m->nfree; k++) {
+		uint32_t i = m->free_rules[k];
+		const struct rule *rule = m->rules->all[i];
+
+		if ((alone && m->only != i) || (rule->action != ACTION_CUT &&
+		    has_plain_hit(m, from, i)) || !subject_hit(s, rule))
+			continue;
+		if (rule->action == ACTION_CUT)
+			hits_add_cuts(s, rule, i, &m->hits);
+		else
+			hits_add(m, &m->hits, &(struct hit){
+			    .block = s->block, .rule = i, .last = s->block });
+	}
+}
+
+/* marks that agree in rank: the rule that comes first has the last word */
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct rule *x = *(struct rule *const *)a;
+	const struct rule *y = *(struct rule *const *)b;
+
+	return x->why.rank != y->why.rank ?
+	    (x->why.rank > y->why.rank) - (x->why.rank < y->why.rank) :
+	    str_cmp(y->why.id, x->why.id);
+}
+
+static void
+mark_block(struct matcher *m, uint32_t block, const struct rule *rule)
+{
+	bool vetoed = hit_vetoed(m, block, rule);
+
+	if (rule->action == ACTION_DROP && !vetoed)
+		doc_mark(m->doc, block, FATE_DROP, &rule->why);
+	else if (rule->action == ACTION_KEEP)
+		doc_mark(m->doc, block, FATE_KEEP, &rule->why);
+	else if (rule->action == ACTION_MARK)
+		doc_retype(m->doc, block, rule->kind, &rule->why);
+}
+
+static void
+mark_all(struct matcher *m, uint32_t block, size_t from)
+{
+	size_t n = 0, count = m->hits.n - from;
+	const struct rule **rules;
+
+	if (count == 0)
+		return;
+	rules = arena_array(m->doc->arena, count, sizeof(*rules));
+	for (size_t i = from; i < m->hits.n; i++) {
+		const struct rule *rule = m->rules->all[m->hits.v[i].rule];
+
+		if (rule->action != ACTION_CUT)
+			rules[n++] = rule;
+	}
+	qsort(rules, n, sizeof(*rules), by_weight);
+	for (size_t i = 0; i < n; i++)
+		mark_block(m, block, rules[i]);
+}
+
+/* the cuts among hits from..; NULL when there is none, else one's reason */
+static const struct why *
+cut_all(struct matcher *m, uint32_t block, size_t from)
+{
+	const struct why *why = NULL;
+
+	for (size_t i = from; i < m->hits.n; i++) {
+		const struct hit *h = &m->hits.v[i];
+		const struct rule *rule = m->rules->all[h->rule];
+
+		if (rule->action != ACTION_CUT ||
+		    hit_vetoed(m, block, rule))
+			continue;
+		doc_cut(m->doc, block, h->from, h->to, &rule->why);
+		why = &rule->why;
+	}
+	return why;
+}
+
+static void
+match_block(struct matcher *m, uint32_t block)
+{
+	size_t first = m->hits.n, from = first;
+	const struct why *cut;
+	struct subject s;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		if (!subject_make(m, block, &s))
+			return;
+		collect(&s, first);
+		/* the veto looks hits up by block */
+		m->first_hit[block + 1] = (uint32_t)m->hits.n;
+		mark_all(m, block, from);
+		cut = cut_all(m, block, from);
+		if (cut == NULL)
+			return;
+		if (utf8_words(doc_text(m->doc, block)) == 0) {
+			doc_mark(m->doc, block, FATE_DROP, cut);
+			return;
+		}
+		from = m->hits.n;
+	}
+}
+
+bool
+match_free(struct matcher *m, struct doc *d, struct diag *diag)
+{
+	m->doc = d;
+	m->diag = diag;
+	m->hits = m->late = (struct hits){ 0 };
+	m->page = NULL;
+	m->classes = NULL;
+	m->long_blocks = 0;
+	m->first_hit = arena_array(d->arena, d->n + 1, sizeof(uint32_t));
+	regexes_page(m->regexes);
+	for (uint32_t i = 0; i < d->n; i++) {
+		m->first_hit[i] = m->first_hit[i + 1] = (uint32_t)m->hits.n;
+		match_block(m, i);
+		m->first_hit[i + 1] = (uint32_t)m->hits.n;
+	}
+	if (m->long_blocks > 0)
+		diag_report(diag, MSG_NOTE, NULL, "%lu blocks of more than "
+		    "%zu bytes were not searched by rules (limit subject)",
+		    m->long_blocks, m->rules->limits->v[LIMIT_SUBJECT]);
+	return !regexes_page(m->regexes);
+}
+
+bool
+match_compiles(struct rules *r, const struct alt *alt, struct diag *d)
+{
+	return regex_compiles(r, alt, d);
+}

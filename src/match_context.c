@@ -1,0 +1,218 @@
+/* Rules that look around, and what they do to the page. */
+#include "arena.h"
+#include "match.h"
+#include "match_in.h"
+
+enum { PROSE = 15 };	/* words of a block that makes prose of a page */
+
+/* the last verdict of a stage: what the finder, or hiding, made of it */
+static enum fate
+stage_fate(const struct block *b)
+{
+	for (const struct mark *k = b->history; k != NULL; k = k->prev)
+		if (k->why->rank == RANK_STAGE && !k->retypes)
+			return k->fate;
+	return FATE_OPEN;
+}
+
+static bool
+by_rule(const struct block *b)
+{
+	return b->verdict != NULL && b->verdict->why->rank > RANK_STAGE;
+}
+
+static bool
+prose(const struct doc *d, uint32_t i)
+{
+	const struct block *b = &d->blocks[i];
+
+	return b->words >= PROSE && b->fate != FATE_DROP && !b->hidden &&
+	    b->link_chars * 3ull < b->chars && cond_ends_sentence(b->text);
+}
+
+static void
+note_block(struct matcher *m, struct page *p, uint32_t i)
+{
+	const struct block *b = &m->doc->blocks[i];
+
+	p->before[i] = p->words;
+	p->gone[i] = b->hidden || (stage_fate(b) == FATE_DROP && !by_rule(b));
+	if (b->fate != FATE_DROP && !b->hidden)
+		p->words += b->words;
+	if (!prose(m->doc, i))
+		return;
+	if (p->first == NO_BLOCK)
+		p->first = i;
+	p->last = i;
+}
+
+static void
+link_neighbours(const struct doc *d, struct page *p)
+{
+	uint32_t seen = NO_BLOCK;
+
+	for (uint32_t i = 0; i < d->n; i++) {
+		p->prev[i] = seen;
+		if (!p->gone[i])
+			seen = i;
+	}
+	seen = NO_BLOCK;
+	for (uint32_t i = (uint32_t)d->n; i-- > 0; ) {
+		p->next[i] = seen;
+		if (!p->gone[i])
+			seen = i;
+	}
+}
+
+static void
+survey(struct matcher *m)
+{
+	const struct doc *d = m->doc;
+	struct page *p = arena_new(d->arena, struct page);
+
+	p->prev = arena_array(d->arena, d->n, sizeof(uint32_t));
+	p->next = arena_array(d->arena, d->n, sizeof(uint32_t));
+	p->before = arena_array(d->arena, d->n, sizeof(uint32_t));
+	p->gone = arena_array(d->arena, d->n, sizeof(bool));
+	p->first = p->last = NO_BLOCK;
+	for (uint32_t i = 0; i < d->n; i++)
+		note_block(m, p, i);
+	link_neighbours(d, p);
+	m->page = p;
+}
+
+static void
+note_hit(const struct subject *s, uint32_t index, struct hits *found)
+{
+	struct matcher *m = s->m;
+	const struct rule *rule = m->rules->all[index];
+	struct hit h = { .block = s->block, .rule = index, .last = s->block };
+	bool enough = true;
+
+	if (!subject_hit(s, rule))
+		return;
+	if (rule->action == ACTION_CUT) {
+		hits_add_cuts(s, rule, index, found);
+		return;
+	}
+	if (rule->take.to > 0)
+		h.last = cond_take(m, s->block, &rule->take, &enough);
+	if (enough)
+		hits_add(m, found, &h);
+}
+
+static void
+collect(struct matcher *m, struct hits *found)
+{
+	struct subject s;
+
+	for (uint32_t i = 0; i < m->doc->n; i++) {
+		if (!subject_make(m, i, &s))
+			continue;
+		for (size_t k = 0; k < m->ncontext; k++)
+			if (m->only == UINT32_MAX ||
+			    m->only == m->context_rules[k])
+				note_hit(&s, m->context_rules[k], found);
+	}
+}
+
+/* drops a block that nothing protects from the rule */
+static void
+drop_one(struct matcher *m, uint32_t block, const struct rule *rule)
+{
+	if (!m->doc->blocks[block].hidden && !hit_vetoed(m, block, rule))
+		doc_mark(m->doc, block, FATE_DROP, &rule->why);
+}
+
+static void
+drop_range(struct matcher *m, uint32_t from, uint32_t to,
+    const struct rule *rule)
+{
+	for (uint32_t i = from; i < to; i++)
+		drop_one(m, i, rule);
+}
+
+static void
+drop_taken(struct matcher *m, const struct hit *h, const struct rule *rule)
+{
+	for (uint32_t i = h->block; i <= h->last; i++)
+		if (!m->page->gone[i] &&
+		    (i == h->block || m->doc->blocks[i].kind != KIND_IMAGE))
+			drop_one(m, i, rule);
+}
+
+static void
+cut_one(struct matcher *m, const struct hit *h, const struct rule *rule)
+{
+	if (hit_vetoed(m, h->block, rule))
+		return;
+	doc_cut(m->doc, h->block, h->from, h->to, &rule->why);
+	if (doc_text(m->doc, h->block).n == 0)
+		doc_mark(m->doc, h->block, FATE_DROP, &rule->why);
+}
+
+/*
+ * An allow that came too late to stop a mark takes it back: the block has the
+ * fate again that the stages gave it, unless they dropped it.
+ */
+static void
+take_back(struct matcher *m, const struct hit *h, const struct rule *allow)
+{
+	const struct block *b = &m->doc->blocks[h->block];
+	const struct rule *rule;
+
+	if (b->fate != FATE_DROP || !by_rule(b) || stage_fate(b) == FATE_DROP)
+		return;
+	rule = rules_find(m->rules, b->verdict->why->id);
+	if (rule != NULL && allow->why.rank >= rule->why.rank &&
+	    allow_covers(allow, rule))
+		doc_mark(m->doc, h->block, FATE_KEEP, &allow->why);
+}
+
+static void
+apply(struct matcher *m, const struct hit *h)
+{
+	const struct rule *rule = m->rules->all[h->rule];
+
+	switch (rule->action) {
+	case ACTION_DROP:
+		drop_taken(m, h, rule);
+		break;
+	case ACTION_DROP_AFTER:
+		drop_range(m, h->block, (uint32_t)m->doc->n, rule);
+		break;
+	case ACTION_DROP_BEFORE:
+		drop_range(m, 0, h->block + 1, rule);
+		break;
+	case ACTION_CUT:
+		cut_one(m, h, rule);
+		break;
+	case ACTION_MARK:
+		doc_retype(m->doc, h->block, rule->kind, &rule->why);
+		break;
+	case ACTION_KEEP:
+		doc_mark(m->doc, h->block, FATE_KEEP, &rule->why);
+		break;
+	default:
+		take_back(m, h, rule);
+		break;
+	}
+}
+
+bool
+match_context(struct matcher *m, struct doc *d, struct diag *diag)
+{
+	struct hits found = { 0 };
+
+	m->doc = d;
+	m->diag = diag;
+	regexes_page(m->regexes);
+	survey(m);
+	collect(m, &found);
+	/* only now: no rule sees what another with context found */
+	m->late = found;
+	for (size_t i = 0; i < found.n; i++)
+		apply(m, &found.v[i]);
+	match_rescue(m);
+	return !regexes_page(m->regexes);
+}

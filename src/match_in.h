@@ -1,0 +1,104 @@
+/* What match.c, match_context.c and cond.c share. */
+#ifndef MATCH_IN_H
+#define MATCH_IN_H
+
+#include "match.h"
+#include "match_regex.h"
+#include "norm.h"
+
+#define NO_BLOCK UINT32_MAX
+
+/* a rule holds for a block */
+struct hit {
+	uint32_t block, rule;
+	uint32_t from, to;	/* of a cut: bytes of the block's text */
+	uint32_t last;		/* of take=: the last block that goes, too */
+};
+
+struct hits {
+	struct hit *v;
+	size_t n, cap;
+};
+
+/* facts of the page for conditions with context; arrays by block */
+struct page {
+	uint32_t *prev, *next;	/* visible neighbours, or NO_BLOCK */
+	uint32_t *before;	/* words of the page that stand before it */
+	uint32_t words;		/* of the page: what was not dropped so far */
+	uint32_t first, last;	/* blocks of prose, or NO_BLOCK */
+	bool *gone;		/* hidden, or dropped by a stage alone */
+};
+
+struct matcher {
+	struct arena *arena;
+	struct rules *rules;
+	struct regexes *regexes;
+	bool jit;
+	uint32_t only;		/* a rule, or UINT32_MAX */
+	unsigned long *counts;	/* hits by rule */
+	uint32_t *free_rules, *context_rules;	/* those that are on */
+	size_t nfree, ncontext;
+
+	/* of the page at hand, in the page's arena */
+	struct doc *doc;
+	struct diag *diag;
+	struct hits hits;	/* context-free, by block */
+	uint32_t *first_hit;	/* by block: its first of them; n+1 long */
+	struct hits late;	/* with context, by block */
+	const struct page *page;	/* NULL before match_context */
+	uint64_t *classes;	/* by box: bits of the names it stands under */
+	unsigned long long_blocks;	/* not searched */
+};
+
+/* a block as a rule sees it */
+struct subject {
+	struct matcher *m;
+	uint32_t block;
+	str text;		/* folded */
+	const struct norm *norm;
+	const struct span *spans;
+	uint32_t nspans;
+	uint32_t words, chars, link_chars;
+	enum kind kind;
+};
+
+/* --- match.c --- */
+
+/* the block less its cuts; false: rules don't see it */
+bool subject_make(struct matcher *, uint32_t block, struct subject *);
+/* do pattern and conditions of the rule hold? */
+bool subject_hit(const struct subject *, const struct rule *);
+void hits_add(struct matcher *, struct hits *, const struct hit *);
+/* adds the cuts that the rule makes in the block */
+void hits_add_cuts(const struct subject *, const struct rule *,
+    uint32_t rule, struct hits *);
+/* the context-free hits of a block are v[*from..to-1] */
+size_t hits_of(const struct matcher *, uint32_t block, size_t *from);
+/* the first of the late hits of this block or one behind it */
+size_t late_of(const struct matcher *, uint32_t block);
+/* does an allow or keep among the block's hits stand against the rule? */
+bool hit_vetoed(const struct matcher *, uint32_t block,
+    const struct rule *);
+/* does allow, by its of=, speak of the rule? */
+bool allow_covers(const struct rule *allow, const struct rule *);
+
+/* --- match_class.c --- */
+
+/* does the block's box, or one around it, carry that name (ref value)? */
+bool match_class(struct matcher *, uint32_t block, uint32_t name);
+
+/* --- cond.c --- */
+
+/* holds for the block, negation included */
+bool cond_holds(const struct cond *, const struct subject *);
+/* last block that take= takes after this one; the block itself: none */
+uint32_t cond_take(const struct matcher *, uint32_t block,
+    const struct range *, bool *enough);
+/* does the text end as a sentence does, in any script? */
+bool cond_ends_sentence(str text);
+
+/* --- match_rescue.c --- */
+
+void match_rescue(struct matcher *);
+
+#endif

@@ -1,0 +1,24 @@
+/* Regular expressions of rules, compiled when first needed. */
+#ifndef MATCH_REGEX_H
+#define MATCH_REGEX_H
+
+#include "rule.h"
+
+struct regexes;
+
+/* for the n alternatives of the rules; freed by regexes_free */
+struct regexes *regexes_new(struct arena *, const struct rules *, bool jit);
+void regexes_free(struct regexes *);
+/*
+ * Looks for the pattern in folded, valid text from a character on. When it
+ * is there, span gets the match. A limit or an error of the engine is
+ * reported, once a page, and counts as no match.
+ */
+bool regex_find(struct regexes *, const struct alt *, str text, size_t from,
+    size_t span[2], struct diag *);
+/* a new page: limits are reported again; true when one fired on the last */
+bool regexes_page(struct regexes *);
+/* compiles and forgets; false: wrong, reported at its place */
+bool regex_compiles(struct rules *, const struct alt *, struct diag *);
+
+#endif
