@@ -58,6 +58,24 @@ OBJ = \
 	html_tree.o \
 	html_walk.o \
 	elem.o \
+	norm.o \
+	pattern.o \
+	pattern_fold.o \
+	pattern_lint.o \
+	rule.o \
+	rule_check.o \
+	rule_cond.o \
+	rule_list.o \
+	rule_parse.o \
+	rule_sample.o \
+	rules_builtin.o \
+	cond.o \
+	match.o \
+	match_class.o \
+	match_context.o \
+	match_explain.o \
+	match_regex.o \
+	match_rescue.o \
 	charset.o \
 	charset_decode.o \
 	charset_label.o \
@@ -119,10 +137,18 @@ HDR = \
 	jsonl.h \
 	limits.h \
 	lines.h \
+	match.h \
+	match_in.h \
+	match_regex.h \
 	meta.h \
 	metas.h \
 	opt.h \
+	norm.h \
 	page.h \
+	pattern.h \
+	rule.h \
+	rule_parse.h \
+	rules_builtin.h \
 	setup.h \
 	stage.h \
 	str.h \
@@ -148,6 +174,11 @@ $(OBJDIR)/%.o: src/%.c $(OBJDIR)/flags $(OBJDIR)/version.h
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # sources that the build makes
+RULES		= $(sort $(wildcard rules/*.rules))
+$(OBJDIR)/rules_builtin.c: src/mkbuiltin.sh $(RULES) $(OBJDIR)/version.h
+	sh src/mkbuiltin.sh $(RULES) > $@.new
+	@mv $@.new $@
+
 $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) -MMD -MP -c -o $@ $<
 
