@@ -103,6 +103,7 @@ OBJ = \
 	meta.o \
 	meta_author.o \
 	meta_date.o \
+	meta_entity.o \
 	meta_facts.o \
 	meta_jsonld.o \
 	meta_lang.o \

@@ -30,7 +30,8 @@ meta_clean(struct arena *a, str v)
 	bool gap = false;
 	struct buf b;
 
-	v = escape_clean(a, str_slice(v, 0, LONGEST * 4));
+	v = escape_clean(a, meta_decode(a, meta_decode(a,
+	    str_slice(v, 0, LONGEST * 4))));
 	buf_init(&b, a);
 	for (size_t i = 0, at = 0; i < v.n; at = i) {
 		uint32_t c = utf8_next(v, &i);

@@ -87,6 +87,7 @@ struct titles {
 	struct judge *j;
 	struct arena *a;
 	str whole;		/* key of the title element */
+	str plain;		/* the title element without the site's name */
 	str site;		/* key of the site's name, or empty */
 	str host;		/* key of the host's name */
 };
@@ -145,19 +146,29 @@ without_site(const struct titles *t, str v)
 static str
 guess(const struct titles *t, str v)
 {
-	str cut = without_site(t, v);
+	str cut = without_site(t, v), head, tail;
 
 	if (cut.n < v.n)
 		return cut;
-	for (size_t i = v.n; i > 0; i--)
+	for (size_t i = v.n; i > 1; i--)
 		if (parting(str_slice(v, i - 1, v.n)) > 0) {
-			str end = str_slice(v, i - 1, v.n);
-
-			return utf8_words(end) <= 4 &&
-			    utf8_words(str_slice(v, 0, i - 1)) >= 3 ?
-			    str_slice(v, 0, i - 1) : v;
+			head = str_trim(str_slice(v, 0, i - 1));
+			tail = str_slice(v, i - 1, v.n);
+			return utf8_words(tail) <= 4 && utf8_words(head) >= 3 ?
+			    head : v;
 		}
 	return v;
+}
+
+/* the bar alone parts off what is not the title, in a heading, too */
+static str
+before_bar(const struct titles *t, str v)
+{
+	str cut = without_site(t, v);
+	size_t bar = str_find(cut, S(" | "));
+
+	return bar < cut.n && utf8_words(str_slice(cut, 0, bar)) >= 3 ?
+	    str_trim(str_slice(cut, 0, bar)) : cut;
 }
 
 static str
@@ -193,7 +204,23 @@ add_headings(struct titles *t)
 	}
 }
 
-/* how far a heading is borne out by what the head says; 0: not at all */
+/* is the heading the part of the title element that names the site? */
+static bool
+is_site_part(const struct titles *t, str key)
+{
+	str rest = t->whole;
+
+	if (t->whole.n <= key.n || !holds(t->whole, key))
+		return false;
+	if (str_ends(t->whole, key))
+		rest = str_slice(t->whole, 0, t->whole.n - key.n);
+	else if (str_starts(t->whole, key))
+		rest = str_slice(t->whole, key.n, t->whole.n);
+	return rest.n < t->whole.n && utf8_words(rest) > utf8_words(key) &&
+	    utf8_words(key) <= 3;
+}
+
+/* how far a heading is borne out by what the head says, in percent */
 static unsigned
 borne_out(const struct titles *t, const struct candidate *h1)
 {
@@ -201,16 +228,17 @@ borne_out(const struct titles *t, const struct candidate *h1)
 	str key = title_key(t->a, h1->value);
 	unsigned best = 0;
 
-	if (key.n == 0 || names_site(t, h1->value))
+	if (key.n == 0 || names_site(t, h1->value) || is_site_part(t, key))
 		return 0;
-	if (holds(t->whole, key))
+	if (holds(t->whole, key) && key.n * 2 >= t->whole.n)
 		best = 90;
 	for (size_t i = 0; i < m->n; i++) {
 		const struct candidate *c = &m->all[i];
 		unsigned both;
 		str other;
 
-		if (c->field != META_TITLE || c->rank >= SRC_MARKED)
+		if (c->field != META_TITLE || (c->rank >= SRC_MARKED &&
+		    c->rank != SRC_VISIBLE))
 			continue;
 		other = title_key(t->a, without_site(t, c->value));
 		if (str_eq(key, other))
@@ -221,6 +249,7 @@ borne_out(const struct titles *t, const struct candidate *h1)
 	return best;
 }
 
+/* the head's best statement; a longer one over one that was cut short */
 static struct candidate *
 best_of_head(const struct titles *t)
 {
@@ -230,36 +259,75 @@ best_of_head(const struct titles *t)
 		struct candidate *c = &t->j->meta->all[i];
 
 		if (c->field == META_TITLE && c->rank < SRC_NEVER &&
-		    (best == NULL || c->rank < best->rank))
+		    (c->rank < SRC_MARKED || c->rank == SRC_VISIBLE) &&
+		    (best == NULL || c->rank < best->rank ||
+		    (best->value.n >= 60 && str_starts(c->value,
+		    best->value))))
 			best = c;
 	}
 	return best;
+}
+
+static bool
+is_heading(const struct candidate *c)
+{
+	return c->field == META_TITLE && c->rank >= SRC_MARKED &&
+	    c->rank < SRC_VISIBLE;
+}
+
+/*
+ * The heading that the head bears out best. Where there is but one, a few
+ * common words do: heads are written for search engines.
+ */
+static struct candidate *
+best_heading(const struct titles *t)
+{
+	struct meta *m = t->j->meta;
+	struct candidate *best = NULL;
+	unsigned most = 0, count = 0, enough;
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct candidate *c = &m->all[i];
+		unsigned n = is_heading(c) ? borne_out(t, c) : 0;
+
+		count += is_heading(c);
+		if (n > most) {
+			most = n;
+			best = c;
+		}
+	}
+	enough = count == 1 && best != NULL &&
+	    utf8_words(best->value) >= 4 ? 15 : 50;
+	return most >= enough ? best : NULL;
 }
 
 static struct candidate *
 pick(const struct titles *t)
 {
 	struct meta *m = t->j->meta;
-	struct candidate *best = NULL;
-	unsigned most = 49;	/* half of the words agree, at least */
+	struct candidate *best;
 
-	for (size_t i = 0; i < m->n; i++) {
-		struct candidate *c = &m->all[i];
-		unsigned n;
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == META_TITLE && m->all[i].rank == SRC_RULE)
+			return &m->all[i];
+	best = best_heading(t);
+	if (best == NULL)
+		best = best_of_head(t);
+	for (size_t i = 0; i < m->n && best == NULL; i++)
+		if (is_heading(&m->all[i]))
+			best = &m->all[i];
+	return best;
+}
 
-		if (c->field != META_TITLE)
-			continue;
-		if (c->rank == SRC_RULE)
-			return c;
-		if (c->rank < SRC_MARKED || c->rank >= SRC_VISIBLE)
-			continue;
-		n = borne_out(t, c);
-		if (n > most) {
-			most = n;
-			best = c;
-		}
-	}
-	return best != NULL ? best : best_of_head(t);
+/* a heading that starts with a date or a label says it before the title */
+static str
+without_label(const struct titles *t, str v)
+{
+	str title = t->plain;
+	size_t from = v.n > title.n ? v.n - title.n : 0;
+
+	return from > 0 && utf8_words(title) >= 3 && str_ends(v, title) &&
+	    utf8_words(str_slice(v, 0, from)) <= 4 ? title : v;
 }
 
 /* is it the title once more, as heading or text? */
@@ -300,13 +368,14 @@ meta_title(struct judge *j)
 	t.whole = title_key(t.a, element);
 	t.site = title_key(t.a, site_name(j));
 	t.host = str_slice(j->doc->host, 0, str_chr(j->doc->host, '.'));
-	meta_add(j, META_TITLE, "title", SRC_VISIBLE, guess(&t, element));
+	t.plain = guess(&t, element);
+	meta_add(j, META_TITLE, "title", SRC_VISIBLE, t.plain);
 	add_headings(&t);
 	c = pick(&t);
 	if (c == NULL)
 		return;
 	if (c->rank != SRC_RULE)
-		c->value = without_site(&t, c->value);
+		c->value = without_label(&t, before_bar(&t, c->value));
 	c->chosen = true;
 	j->meta->one[META_TITLE] = c;
 	retype(&t, c->value);

@@ -33,6 +33,9 @@ void meta_add(struct judge *, enum meta_field, const char *source,
    more where an attribute was escaped twice */
 str meta_clean(struct arena *, str);
 
+/* the text with its character references decoded; itself when it has none */
+str meta_decode(struct arena *, str);
+
 void meta_facts(struct judge *);	/* the head, microdata, rel=author */
 void meta_jsonld(struct judge *);
 void meta_visible(struct judge *);	/* byline and date near the title */
