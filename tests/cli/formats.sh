@@ -49,7 +49,7 @@ if command -v xmllint > /dev/null; then
 		else
 			no "$name: well-formed" "$tmp/err.txt"
 		fi
-		for count in 'title=1' 'p=14' 'figure=3'; do
+		for count in 'title=1' 'p=13' 'figure=3'; do
 			got=$(xmllint --xpath \
 			    "count(//*[local-name()='${count%=*}'])" \
 			    "$tmp/out.txt" 2>&1)
