@@ -36,6 +36,10 @@ LIBS		:= $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
 # One object a line, room by room; HDR is for lint and for dist.
 OBJ = \
+	main.o \
+	setup.o \
+	slurp.o \
+	page.o \
 	opt.o \
 	stage.o \
 	arena.o \
@@ -54,6 +58,7 @@ OBJ = \
 	html_image.o \
 	html_inline.o \
 	html_prep.o \
+	html_style.o \
 	html_table.o \
 	html_tree.o \
 	html_walk.o \
@@ -83,6 +88,7 @@ OBJ = \
 	input.o \
 	inflate.o \
 	jsonl.o \
+	sandbox.o \
 	find.o \
 	find_box.o \
 	find_class.o \
@@ -90,6 +96,9 @@ OBJ = \
 	find_form.o \
 	find_page.o \
 	find_second.o \
+	model_html.o \
+	model_text.o \
+	model_words.o \
 	walk.o \
 	escape.o \
 	emit.o \

@@ -45,5 +45,7 @@ bool match_compiles(struct rules *, const struct alt *, struct diag *);
 /* does the pattern match this text? */
 bool matcher_finds(struct matcher *, const struct alt *, str text,
     struct diag *);
+/* fills in the version of the library in use, "10.42 2022-12-11" */
+void match_library_version(char text[static 64]);
 
 #endif

@@ -173,3 +173,10 @@ regex_find(struct regexes *x, const struct alt *alt, str text, size_t from,
 	span[1] = v[1];
 	return v[0] <= v[1];	/* \K in a lookahead turns them round */
 }
+
+void
+match_library_version(char text[static 64])
+{
+	/* the library asks for room for 24 characters (pcre2api(3)) */
+	pcre2_config(PCRE2_CONFIG_VERSION, text);
+}

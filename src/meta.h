@@ -45,5 +45,7 @@ const struct meta *meta_judge(struct doc *);
 
 /* the chosen value, or empty; meta may be NULL */
 str meta_value(const struct meta *, enum meta_field);
+/* "2.14", of the JSON library in use */
+const char *meta_library_version(void);
 
 #endif

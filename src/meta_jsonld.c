@@ -280,3 +280,9 @@ meta_jsonld(struct judge *j)
 	add_all(j, n);
 	json_decref(all);
 }
+
+const char *
+meta_library_version(void)
+{
+	return jansson_version_str();
+}

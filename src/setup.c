@@ -7,10 +7,14 @@
 #include <sys/stat.h>
 
 #include "arena.h"
+#include "html.h"
 #include "match.h"
+#include "meta.h"
 #include "rule.h"
 #include "rules_builtin.h"
+#include "sandbox.h"
 #include "slurp.h"
+#include "utf8.h"
 #include "version.h"
 
 /* no rule file is larger */
@@ -193,4 +197,23 @@ setup_check(const struct cleaner *c, struct diag *d)
 	if (!rules_check(c->rules, d, c->opts->verbose, &failed))
 		diag_report(d, MSG_RULE, NULL, "%u error%s in the rules",
 		    failed, failed == 1 ? "" : "s");
+}
+
+void
+setup_version(const struct opts *o, struct arena *a, struct buf *out)
+{
+	struct diag quiet;
+	struct cleaner c;
+	char pcre2[64];
+
+	diag_init(&quiet, NULL, NULL);
+	match_library_version(pcre2);
+	buf_printf(out, "winnow %s\n", WINNOW_VERSION);
+	buf_printf(out, "libxml2 %s\npcre2 %s\nutf8proc %s\njansson %s\n",
+	    html_library_version(), pcre2,
+	    utf8_library_version(), meta_library_version());
+	if (setup_cleaner(&c, o, a, &quiet))
+		buf_printf(out, "rules %016llx\n", c.emit.rules_hash);
+	buf_printf(out, "sandbox %s\n", o->sandbox ? sandbox_state() :
+	    "off");
 }

@@ -208,3 +208,9 @@ utf8_words(str v)
 	utf8_tally(v, &t);
 	return t.words;
 }
+
+const char *
+utf8_library_version(void)
+{
+	return utf8proc_version();
+}

@@ -38,5 +38,7 @@ struct tally {
 };
 void utf8_tally(str, struct tally *);
 unsigned utf8_words(str);
+/* "2.8.0", of the library in use */
+const char *utf8_library_version(void);
 
 #endif
