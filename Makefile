@@ -258,6 +258,15 @@ ubsan:
 	$(MAKE) --no-print-directory OBJDIR=build/ubsan $(call SANITIZE,\
 	-fsanitize=undefined -fno-sanitize-recover=all) check
 
+# a mean system, pages made to hurt: make torture TORTURE="memory streams"
+$(OBJDIR)/torture/preload.so: tests/torture/preload.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
+
+TORTURE =
+torture: all $(OBJDIR)/torture/preload.so
+	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/torture/run $(TORTURE)
+
 # what must hold for each page of a corpus: make check-pages DATA=.../wcxb
 check-pages: all
 	@test -n "$(DATA)" || { echo "make check-pages DATA=folder"; exit 2; }
@@ -270,7 +279,7 @@ valgrind: all
 	    --timeout 600 --wrap "valgrind -q --error-exitcode=99 \
 	    --leak-check=full --errors-for-leak-kinds=definite" $(DATA)
 
-SHELLS = tests/run tests/lib.sh $(wildcard tests/groups/* tests/cli/*.sh)
+SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run $(wildcard tests/groups/* tests/cli/*.sh)
 
 lint:
 	shellcheck -x -s sh -e SC1091 $(SHELLS)
@@ -297,6 +306,6 @@ clean:
 
 FORCE:
 
-.PHONY: all check bless asan ubsan fuzz fuzzers check-pages valgrind lint \
+.PHONY: all check bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
 	install uninstall clean FORCE
 .DELETE_ON_ERROR:
