@@ -185,7 +185,7 @@ $(OBJDIR)/%.o: src/%.c $(OBJDIR)/flags $(OBJDIR)/version.h
 
 # sources that the build makes
 RULES		= $(sort $(wildcard rules/*.rules))
-$(OBJDIR)/rules_builtin.c: src/mkbuiltin.sh $(RULES) $(OBJDIR)/version.h
+$(OBJDIR)/rules_builtin.c: src/mkbuiltin.sh $(RULES) $(OBJDIR)/rules.list
 	sh src/mkbuiltin.sh $(RULES) > $@.new
 	@mv $@.new $@
 
@@ -196,6 +196,12 @@ $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags
 $(OBJDIR)/flags: FORCE
 	@mkdir -p $(OBJDIR)
 	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# a rule file that is gone must go from the program, too
+$(OBJDIR)/rules.list: FORCE
+	@mkdir -p $(OBJDIR)
+	@echo $(RULES) > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(OBJDIR)/version.h: FORCE
