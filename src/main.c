@@ -9,12 +9,15 @@
 #include <unistd.h>
 
 #include "arena.h"
+#include "charset.h"
 #include "diag.h"
+#include "html.h"
 #include "io.h"
 #include "match.h"
 #include "opt.h"
 #include "page.h"
 #include "rule.h"
+#include "sandbox.h"
 #include "setup.h"
 #include "slurp.h"
 
@@ -71,8 +74,25 @@ write_output(const char *name, str out, struct diag *d)
 		    str_of(name) }, "%s", strerror(errno));
 }
 
+/* closes the doors; what comes from files must have been read by now */
+static bool
+lock_down(const struct opts *o, struct arena *process, struct diag *d)
+{
+	struct sandbox_opts s = {
+		/* the parser's tree, and room for the libraries */
+		.memory = 2 * o->limits.v[LIMIT_MEMORY] + (1u << 30),
+		.cpu = o->timeout > 0 ? (unsigned)o->timeout + 1 : 0,
+		.files = o->output != NULL
+	};
+
+	charset_load(process);
+	html_init();
+	return !o->sandbox || sandbox_enter(&s, d);
+}
+
 static void
-clean_one(const struct cleaner *c, struct arena *a, struct diag *d)
+clean_one(const struct cleaner *c, struct arena *process, struct arena *a,
+    struct diag *d)
 {
 	const struct opts *o = c->opts;
 	const char *name = o->nfiles > 0 ? o->files[0] : NULL;
@@ -85,7 +105,8 @@ clean_one(const struct cleaner *c, struct arena *a, struct diag *d)
 	if (name == NULL && isatty(STDIN_FILENO))
 		diag_report(d, MSG_NOTE, NULL,
 		    "reading a page from the terminal; --help for help");
-	if (!read_page(name, a, &o->limits, &page.bytes, d))
+	if (!read_page(name, a, &o->limits, &page.bytes, d) ||
+	    !lock_down(o, process, d))
 		return;
 	buf_init(&out, a);
 	page_clean(c, a, &page, &out, d);
@@ -115,7 +136,7 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 		diag_report(d, MSG_USAGE, NULL, "%zu files need -o DIR/ or a "
 		    "record output (-t jsonl)", o->nfiles);
 	else if (o->mode == MODE_CLEAN)
-		clean_one(&c, a, d);
+		clean_one(&c, process, a, d);
 	if (o->mode != MODE_CLEAN && out.n > 0)
 		write_output(NULL, buf_str(&out), d);
 	return d->worst;
