@@ -16,7 +16,8 @@ note_signal(int number)
 void
 io_catch_signals(void)
 {
-	struct sigaction sa = { .sa_handler = note_signal };
+	struct sigaction sa = { .sa_handler = note_signal,
+	    .sa_flags = (int)SA_RESETHAND };
 
 	sigemptyset(&sa.sa_mask);
 	sigaction(SIGINT, &sa, NULL);

@@ -17,8 +17,8 @@ bool io_write(int fd, str);
 bool io_ready(int fd);
 
 /*
- * From here on SIGINT and SIGTERM only set a flag, so that records in hand
- * are finished. The only state of the process that is not a constant.
+ * From here on the first SIGINT or SIGTERM only sets a flag, so that records
+ * in hand are finished; a second one ends the process at once. The only state of the process that is not a constant.
  */
 void io_catch_signals(void);
 /* the signal that asked to stop, or 0 */

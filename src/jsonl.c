@@ -407,12 +407,12 @@ static void
 comma(struct buf *b, size_t start)
 {
 	if (b->n > start)
-		buf_putc(b, ',');
+		buf_puts(b, ", ");
 }
 
 /* members that stay, neighbours together with what stands between them */
-static void
-put_kept(struct buf *b, const struct jsonl *j)
+void
+jsonl_members(struct buf *b, const struct jsonl *j)
 {
 	size_t start = b->n;
 
@@ -429,14 +429,23 @@ put_kept(struct buf *b, const struct jsonl *j)
 	}
 }
 
-static bool
+/* the caller's last member of that name that stays */
+static const struct jsonl_member *
 taken(const struct jsonl *caller, str name)
 {
-	for (size_t i = 0; i < caller->n; i++)
-		if (!caller->members[i].gone &&
-		    str_eq(caller->members[i].name, name))
-			return true;
-	return false;
+	for (size_t i = caller->n; i > 0; i--)
+		if (!caller->members[i - 1].gone &&
+		    str_eq(caller->members[i - 1].name, name))
+			return &caller->members[i - 1];
+	return NULL;
+}
+
+/* ours that says nothing, or nothing else than the caller's */
+static bool
+adds_nothing(const struct jsonl_member *m, const struct jsonl_member *theirs)
+{
+	return str_eq(m->value, S("null")) || str_eq(m->value, S("[]")) ||
+	    str_eq(m->value, theirs->value);
 }
 
 /* ours whose names are taken by the caller, or those that are not */
@@ -446,8 +455,10 @@ put_ours(struct buf *b, const struct jsonl *caller, const struct jsonl *ours,
 {
 	for (size_t i = 0; i < ours->n; i++) {
 		const struct jsonl_member *m = &ours->members[i];
+		const struct jsonl_member *theirs = taken(caller, m->name);
 
-		if (m->gone || taken(caller, m->name) != clash)
+		if (m->gone || (theirs != NULL) != clash ||
+		    (clash && adds_nothing(m, theirs)))
 			continue;
 		comma(b, start);
 		buf_put(b, str_slice(ours->line, m->from, m->to));
@@ -463,10 +474,10 @@ jsonl_splice(struct buf *b, struct jsonl *caller, const struct jsonl *ours,
 	jsonl_remove(caller, S("winnow"));
 	buf_putc(b, '{');
 	start = b->n;
-	put_kept(b, caller);
+	jsonl_members(b, caller);
 	put_ours(b, caller, ours, false, start);
 	comma(b, start);
-	buf_puts(b, "\"winnow\":{");
+	buf_puts(b, "\"winnow\": {");
 	start = b->n;
 	buf_put(b, about);
 	put_ours(b, caller, ours, true, start);

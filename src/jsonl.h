@@ -43,12 +43,16 @@ str jsonl_decode(struct arena *, str value);
 /* appends a string with its quotes; the text is valid UTF-8 */
 void jsonl_quote(struct buf *, str text);
 
+/* appends the members that are not gone, without braces */
+void jsonl_members(struct buf *, const struct jsonl *);
+
 /*
  * Appends one object: the caller's members that are not gone, byte for byte;
- * ours whose name no caller's member has; last "winnow":{about, ours whose
- * name is taken}. So the caller's fields always stand. The name "winnow" is
- * ours: a caller's member of that name is left out, which also lets an output
- * be read again. about: members as JSON text without braces, may be empty.
+ * ours whose name no caller's member has; last "winnow": {about, ours whose
+ * name is taken}, but for those that are null, empty or the same. So the
+ * caller's fields always stand. The name "winnow" is ours: a caller's member
+ * of that name is left out, which also lets an output be read again. about:
+ * members as JSON text without braces, may be empty.
  */
 void jsonl_splice(struct buf *, struct jsonl *caller, const struct jsonl *ours,
     str about);

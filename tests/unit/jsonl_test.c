@@ -351,21 +351,29 @@ static void
 test_splice(void **state)
 {
 	static const struct splice_case cases[] = {
-		{ "{}", "{}", "", "{\"winnow\":{}}", "html" },
+		{ "{}", "{}", "", "{\"winnow\": {}}", "html" },
 		{ "{ \"html\" : \"x\" }", "{\"text\":\"t\"}", "",
-		    "{\"text\":\"t\",\"winnow\":{}}", "html" },
+		    "{\"text\":\"t\", \"winnow\": {}}", "html" },
 		{ "{\"n\": 1.50 , \"html\":\"x\", \"n\":2, \"m\":3}",
 		    "{\"text\":\"t\"}", "\"v\":1",
-		    "{\"n\": 1.50,\"n\":2, \"m\":3,\"text\":\"t\","
-		    "\"winnow\":{\"v\":1}}", "html" },
+		    "{\"n\": 1.50, \"n\":2, \"m\":3, \"text\":\"t\", "
+		    "\"winnow\": {\"v\":1}}", "html" },
 		{ "{\"title\":0,\"winnow\":{\"old\":1},\"a\":[ 1 ]}",
 		    "{\"title\":\"T\",\"text\":\"\"}", "\"v\":1",
-		    "{\"title\":0,\"a\":[ 1 ],\"text\":\"\","
-		    "\"winnow\":{\"v\":1,\"title\":\"T\"}}", "html" },
+		    "{\"title\":0, \"a\":[ 1 ], \"text\":\"\", "
+		    "\"winnow\": {\"v\":1, \"title\":\"T\"}}", "html" },
 		{ "{\"title\":0,\"ht\\u006dl\":1}", "{\"title\":1}", "",
-		    "{\"title\":0,\"winnow\":{\"title\":1}}", "html" },
+		    "{\"title\":0, \"winnow\": {\"title\":1}}", "html" },
 		{ "{\"html\":1,\"a\":2,\"html\":3}", "{}", "",
-		    "{\"a\":2,\"winnow\":{}}", "html" },
+		    "{\"a\":2, \"winnow\": {}}", "html" },
+		/* neighbours keep what stands between them */
+		{ "{\"a\":1 ,\t\"b\":2}", "{}", "",
+		    "{\"a\":1 ,\t\"b\":2, \"winnow\": {}}", "html" },
+		/* ours that add nothing to the caller's */
+		{ "{\"a\":1,\"b\":\"x\",\"c\":[1]}",
+		    "{\"a\":null, \"b\":\"x\", \"c\":[]}", "",
+		    "{\"a\":1,\"b\":\"x\",\"c\":[1], \"winnow\": {}}",
+		    "html" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
