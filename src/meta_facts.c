@@ -168,6 +168,19 @@ add_rule_date(struct judge *j, const struct fact *f)
 		    date_find(j->doc->arena, f->value, false));
 }
 
+/* names of dates are many: "published", "dcsext.publish-date"… */
+static void
+add_other_date(struct judge *j, const struct fact *f)
+{
+	str key = f->key;
+
+	if (f->source != FACT_META || str_ifind(key, S("publish")) == key.n ||
+	    str_ifind(key, S("modif")) < key.n ||
+	    str_ifind(key, S("unpublish")) < key.n)
+		return;
+	meta_add(j, META_DATE, "publish", SRC_META + 2, f->value);
+}
+
 void
 meta_facts(struct judge *j)
 {
@@ -175,12 +188,17 @@ meta_facts(struct judge *j)
 
 	for (size_t i = 0; i < d->nfacts; i++) {
 		const struct fact *f = &d->facts[i];
+		bool known = false;
 
 		add_rule_date(j, f);
 		for (size_t k = 0; k < sizeof(rows) / sizeof(*rows); k++)
 			if (rows[k].source == f->source &&
-			    str_ieq(str_of(rows[k].key), f->key))
+			    str_ieq(str_of(rows[k].key), f->key)) {
 				add(j, &rows[k], f);
+				known = true;
+			}
+		if (!known)
+			add_other_date(j, f);
 	}
 	if (d->url.n > 0)
 		meta_add(j, META_URL, "caller", SRC_OG + 2, d->url);

@@ -84,6 +84,35 @@ add_author_links(struct judge *j, const struct block *b, unsigned rank)
 	}
 }
 
+/*
+ * Farther from the title a date tells of the article only where the block
+ * says so, or is nothing but a date.
+ */
+static void
+look_far(struct judge *j, size_t from, size_t to)
+{
+	static const str said[] = {
+		STR("published"), STR("posted"), STR("post time"),
+		STR("ver\xc3\xb6" "ffentlicht"), STR("publicado"),
+		STR("publi\xc3\xa9"), STR("pubblicato"), STR("updated"),
+		STR("last modified"), STR("reviewed"), STR("written on"),
+		STR("erstellt"), STR("date:")
+	};
+	const struct doc *d = j->doc;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct block *b = &d->blocks[i];
+
+		if ((i >= from && i < to) || b->hidden || b->words > SHORT ||
+		    b->link_chars > 0)
+			continue;
+		if (HAS(b->text, said))
+			add_date(j, b, SRC_VISIBLE + 6);
+		else if (b->words <= 3)
+			add_date(j, b, SRC_VISIBLE + 8);
+	}
+}
+
 /* class or id of the block's element or of one of the two around it */
 static bool
 marked_author(const struct doc *d, const struct block *b)
@@ -152,9 +181,60 @@ add_address(struct judge *j)
 	    date_find(j->doc->arena, url, false));
 }
 
+static bool
+same_day(str a, str b)
+{
+	return str_eq(str_slice(a, 0, 10), str_slice(b, 0, 10));
+}
+
+/* the date that the head prefers, or NULL */
+static const struct candidate *
+head_date(const struct meta *m)
+{
+	const struct candidate *best = NULL;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == META_DATE &&
+		    m->all[i].rank < SRC_MARKED &&
+		    (best == NULL || m->all[i].rank < best->rank))
+			best = &m->all[i];
+	return best;
+}
+
+/*
+ * The one date that a page prints under its title, and that it does not call
+ * an update, stands over what its head tells: a CMS dates its imports, too.
+ */
+static void
+prefer_printed(struct meta *m, size_t from)
+{
+	const struct candidate *head = head_date(m);
+	struct candidate *printed = NULL;
+
+	for (size_t i = from; i < m->n; i++) {
+		struct candidate *c = &m->all[i];
+
+		if (c->field != META_DATE || c->rank >= SRC_VISIBLE + 5)
+			continue;
+		if (printed != NULL && !same_day(printed->value, c->value))
+			return;
+		if (printed == NULL)
+			printed = c;
+	}
+	if (printed == NULL || head == NULL ||
+	    same_day(printed->value, head->value))
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == META_MODIFIED &&
+		    same_day(m->all[i].value, printed->value))
+			return;
+	printed->rank = SRC_RULE + 4;
+}
+
 void
 meta_visible(struct judge *j)
 {
+	size_t before = j->meta->n;
 	const struct doc *d = j->doc;
 	size_t title = title_block(d);
 	size_t from = title > BEFORE ? title - BEFORE : 0;
@@ -164,5 +244,7 @@ meta_visible(struct judge *j)
 	for (size_t i = from; i < to; i++)
 		look(j, &d->blocks[i], (unsigned)(i < title ? title - i :
 		    i - title));
+	prefer_printed(j->meta, before);
+	look_far(j, from, to);
 	add_address(j);
 }
