@@ -88,6 +88,15 @@ OBJ = \
 	input.o \
 	inflate.o \
 	jsonl.o \
+	record.o \
+	http.o \
+	guard.o \
+	stream.o \
+	worker.o \
+	hand.o \
+	pool.o \
+	batch.o \
+	stats.o \
 	sandbox.o \
 	find.o \
 	find_box.o \
@@ -121,6 +130,14 @@ OBJ = \
 	meta_visible.o
 
 HDR = \
+	batch.h \
+	guard.h \
+	hand.h \
+	http.h \
+	pool.h \
+	record.h \
+	stats.h \
+	worker.h \
 	charset.h \
 	charset_in.h \
 	input.h \
