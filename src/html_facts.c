@@ -192,6 +192,14 @@ controls(struct reader *r, str list)
 	}
 }
 
+/* "#id" of what a click shows or goes to */
+static void
+target(struct reader *r, str v)
+{
+	if (v.n > 1 && v.s[0] == '#')
+		controls(r, str_slice(v, 1, v.n));
+}
+
 static void (*const rows[ELEM_MAX])(struct reader *, const xmlNode *,
     const struct attrs *) = {
 	[ELEM_META] = meta, [ELEM_LINK] = link_rel, [ELEM_BASE] = base,
@@ -213,4 +221,10 @@ facts_element(struct reader *r, const xmlNode *n, const struct attrs *a)
 		itemprop(r, n, a);
 	if (attr_has(a, ATTR_ARIA_CONTROLS))
 		controls(r, attr_get(a, ATTR_ARIA_CONTROLS));
+	if (e == ELEM_A && attr_has(a, ATTR_HREF))
+		target(r, attr_get(a, ATTR_HREF));
+	if (attr_has(a, ATTR_DATA_TARGET))
+		target(r, attr_get(a, ATTR_DATA_TARGET));
+	if (attr_has(a, ATTR_DATA_BS_TARGET))
+		target(r, attr_get(a, ATTR_DATA_BS_TARGET));
 }

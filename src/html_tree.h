@@ -25,7 +25,8 @@ ROW(DATA_LANG, "data-lang") ROW(DATA_LANGUAGE, "data-language") \
 ROW(DATA_LAZY_SRC, "data-lazy-src") \
 ROW(DATA_LAZY_SRCSET, "data-lazy-srcset") \
 ROW(DATA_ORIGINAL, "data-original") ROW(DATA_SRC, "data-src") \
-ROW(DATA_SRCSET, "data-srcset") ROW(DATETIME, "datetime") \
+ROW(DATA_BS_TARGET, "data-bs-target") \
+ROW(DATA_SRCSET, "data-srcset") ROW(DATA_TARGET, "data-target") ROW(DATETIME, "datetime") \
 ROW(HEIGHT, "height") ROW(HIDDEN, "hidden") ROW(HREF, "href") \
 ROW(HTTP_EQUIV, "http-equiv") ROW(ID, "id") ROW(ITEMPROP, "itemprop") \
 ROW(LANG, "lang") ROW(NAME, "name") ROW(PROPERTY, "property") \

@@ -227,6 +227,7 @@ enter_block(struct reader *r, const xmlNode *n, const struct attrs *a)
 	f->itemprop = raw_attr(a, ATTR_ITEMPROP);
 	if (hidden > 0)
 		r->c.hidden = hidden;
+	r->c.panel |= a->has != 0 && hidden_panel(n, a);
 	if (block_rows[e] != NULL)
 		block_rows[e](r, n, a);
 	else if (a->has != 0 && caption_class(a))
@@ -334,7 +335,7 @@ enter_aside(struct reader *r, const xmlNode *n, const struct attrs *a)
 {
 	uint32_t hidden;
 
-	if (r->g == &r->aside || r->c.hidden > 0)
+	if (r->g == &r->aside)
 		return false;
 	hidden = hidden_begin(r, n, a);
 	if (hidden == 0)

@@ -8,6 +8,7 @@
 #define HTML_WALK_H
 
 #include "doc.h"
+#include "html_style.h"
 #include "html_tree.h"
 
 /* what holds for the blocks below an element, given back when it ends */
@@ -16,6 +17,7 @@ struct context {
 	uint8_t level, list, quote;
 	bool ordered, noscript;
 	bool pre, row;		/* text is kept; blocks are cells' text */
+	bool panel;		/* in what opens at a click */
 	uint32_t group;
 	uint32_t item, list_at;	/* frame + 1 of the li, of the list; or 0 */
 	uint32_t hidden;	/* hidden root + 1, or 0 */
@@ -72,9 +74,10 @@ struct hidden_root {
 	uint32_t parent;	/* root + 1, or 0 */
 	uint32_t box;		/* 0: none */
 	bool panel;		/* the page will show it */
+	enum sign sign;
 	bool loud;		/* decided: it is hidden */
 	str id;
-	size_t prose;		/* words of prose in it */
+	size_t words, prose;	/* in it; in blocks of prose in it */
 };
 
 struct hidden_block {
@@ -97,7 +100,7 @@ struct reader {
 	struct later *later;
 	size_t nlater, latercap;
 	struct hidden_root *roots;
-	size_t nroots, rootcap;
+	size_t nroots, rootcap, fades;
 	struct hidden_block *hidden;
 	size_t nhidden, hiddencap;
 	str *controls;		/* ids that aria-controls names */
@@ -143,6 +146,7 @@ void facts_element(struct reader *, const xmlNode *, const struct attrs *);
 /* the root + 1 that the element is, or 0 when the page shows it */
 uint32_t hidden_begin(struct reader *, const xmlNode *,
     const struct attrs *);
+bool hidden_panel(const xmlNode *, const struct attrs *);
 void hidden_decide(struct reader *);
 
 #endif
