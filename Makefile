@@ -120,6 +120,7 @@ OBJ = \
 	url.o \
 	meta.o \
 	meta_author.o \
+	meta_byline.o \
 	meta_date.o \
 	meta_entity.o \
 	meta_facts.o \
@@ -313,16 +314,43 @@ lint:
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem -D_GNU_SOURCE -Isrc src
 
-install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
-	    $(DESTDIR)$(MANDIR)/man5
+# completions follow from --help
+COMPLETIONS = $(addprefix $(OBJDIR)/winnow.,bash zsh fish)
+$(COMPLETIONS): $(OBJDIR)/winnow.%: completions/generate.awk $(PROG)
+	$(abspath $(PROG)) --help | awk -v shell=$* -f $< > $@
+
+DATADIR		= $(PREFIX)/share
+# what is installed, as DIR/NAME, in one list for both directions
+INSTALLED = \
+	$(BINDIR)/winnow \
+	$(MANDIR)/man1/winnow.1 \
+	$(MANDIR)/man5/winnow-rules.5 \
+	$(DATADIR)/bash-completion/completions/winnow \
+	$(DATADIR)/zsh/site-functions/_winnow \
+	$(DATADIR)/fish/vendor_completions.d/winnow.fish \
+	$(addprefix $(DATADIR)/winnow/,$(RULES))
+
+install: all $(COMPLETIONS)
+	install -d $(sort $(dir $(addprefix $(DESTDIR),$(INSTALLED))))
 	install -m 755 $(PROG) $(DESTDIR)$(BINDIR)/winnow
 	install -m 644 man/winnow.1 $(DESTDIR)$(MANDIR)/man1/
 	install -m 644 man/winnow-rules.5 $(DESTDIR)$(MANDIR)/man5/
+	install -m 644 $(OBJDIR)/winnow.bash \
+	    $(DESTDIR)$(DATADIR)/bash-completion/completions/winnow
+	install -m 644 $(OBJDIR)/winnow.zsh \
+	    $(DESTDIR)$(DATADIR)/zsh/site-functions/_winnow
+	install -m 644 $(OBJDIR)/winnow.fish \
+	    $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/winnow.fish
+	install -m 644 $(RULES) $(DESTDIR)$(DATADIR)/winnow/rules/
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/winnow $(DESTDIR)$(MANDIR)/man1/winnow.1 \
-	    $(DESTDIR)$(MANDIR)/man5/winnow-rules.5
+	rm -f $(addprefix $(DESTDIR),$(INSTALLED))
+	-rmdir $(DESTDIR)$(DATADIR)/winnow/rules $(DESTDIR)$(DATADIR)/winnow
+
+# the tree as committed; the same commit gives the same bytes
+dist:
+	git archive --format=tar --prefix=winnow-$(VERSION)/ HEAD | \
+	    gzip -9 -n > winnow-$(VERSION).tar.gz
 
 clean:
 	rm -rf build winnow
@@ -330,5 +358,5 @@ clean:
 FORCE:
 
 .PHONY: all check bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
-	install uninstall clean FORCE
+	install uninstall dist clean FORCE
 .DELETE_ON_ERROR:

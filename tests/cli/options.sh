@@ -17,7 +17,7 @@ status "-V" 0
 quiet "-V"
 prints "-V" '^winnow [0-9]+\.[0-9]+\.[0-9]+'
 prints "-V" 'libxml2 [0-9]'
-prints "-V" 'PCRE2 [0-9]'
+prints "-V" '[Pp][Cc][Rr][Ee]2 [0-9]'
 run --version < /dev/null
 status "--version" 0
 

@@ -76,7 +76,7 @@ quiet "SIGPIPE"
 (
 	trap '' PIPE
 	i=0
-	while [ $i -lt 3000 ]; do
+	while [ $i -lt 150 ]; do
 		cat tests/cases/seed/port.out.text
 		echo
 		i=$((i + 1))
@@ -87,11 +87,11 @@ quiet "SIGPIPE"
 	echo $? > "$tmp/code"
 } | head -c 10 > /dev/null
 if [ "$(cat "$tmp/code")" = 141 ]; then
-	ok "SIGPIPE with megabytes to write"
+	ok "SIGPIPE with more than a pipe holds"
 else
-	no "SIGPIPE with megabytes to write: $(cat "$tmp/code")" "$tmp/err.txt"
+	no "SIGPIPE with more than a pipe holds: $(cat "$tmp/code")" "$tmp/err.txt"
 fi
-quiet "SIGPIPE with megabytes to write"
+quiet "SIGPIPE with more than a pipe holds"
 
 # a page that comes byte by byte is the same page
 head -c 3000 "$page" > "$tmp/part.html"
