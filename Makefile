@@ -58,6 +58,7 @@ OBJ = \
 	html_image.o \
 	html_inline.o \
 	html_prep.o \
+	html_rules.o \
 	html_style.o \
 	html_table.o \
 	html_tree.o \

@@ -49,6 +49,8 @@ read_tree(struct doc *d, struct tree *t, const struct html_opts *o,
 	r->diag = diag;
 	r->g = &r->page;
 	inline_reset(&r->page);
+	facts_host(r);
+	rules_run(r);
 	html_walk(r);
 	hidden_decide(r);
 	d->truncated |= t->cut || r->full;

@@ -93,7 +93,7 @@ add(struct reader *r, struct block *b, uint32_t hidden, const struct why *drop)
 		doc_mark(r->doc, i, FATE_DROP, drop);
 	else if (r->c.keep != NULL)
 		doc_mark(r->doc, i, FATE_KEEP, r->c.keep);
-	else if (r->articles)
+	else if (r->article != NULL)
 		doc_mark(r->doc, i, FATE_DROP, r->article);
 }
 

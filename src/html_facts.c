@@ -6,7 +6,8 @@
 enum {
 	JSON_MAX = 1 << 20,	/* bytes of one structured-data script */
 	VALUE_MAX = 4000,	/* bytes of any other value */
-	TEXT_MAX = 400		/* bytes of text that an element gives */
+	TEXT_MAX = 400,		/* bytes of text that an element gives */
+	HEAD_NODES = 2000	/* among which the page's address stands */
 };
 
 static str
@@ -227,4 +228,63 @@ facts_element(struct reader *r, const xmlNode *n, const struct attrs *a)
 		target(r, attr_get(a, ATTR_DATA_TARGET));
 	if (attr_has(a, ATTR_DATA_BS_TARGET))
 		target(r, attr_get(a, ATTR_DATA_BS_TARGET));
+}
+
+/* canonical is surer than og:url */
+static int
+address_of(const xmlNode *n, str *v)
+{
+	struct attrs a;
+
+	attrs_read(&a, n);
+	if (node_elem(n) == ELEM_LINK &&
+	    str_has_token(attr_get(&a, ATTR_REL), S("canonical"))) {
+		*v = attr_get(&a, ATTR_HREF);
+		return 2;
+	}
+	if (node_elem(n) == ELEM_META &&
+	    str_ieq(attr_get(&a, ATTR_PROPERTY), S("og:url"))) {
+		*v = attr_get(&a, ATTR_CONTENT);
+		return 1;
+	}
+	return 0;
+}
+
+static str
+host_part(str url)
+{
+	size_t i = str_find(url, S("://"));
+	str v = str_slice(url, i + 3, url.n);
+
+	for (i = 0; i < v.n && v.s[i] != '/' && v.s[i] != ':' &&
+	    v.s[i] != '?' && v.s[i] != '#'; i++)
+		;
+	return str_slice(v, 0, i);
+}
+
+void
+facts_host(struct reader *r)
+{
+	const xmlNode *n = r->tree->doc->children;
+	unsigned left = HEAD_NODES;
+	int sure = 0, is;
+	str v, url = { "", 0 };
+
+	if (r->doc->host.n > 0 || r->doc->url.n > 0)
+		return;
+	while (n != NULL && sure < 2 && left-- > 0) {
+		if (n->type == XML_ELEMENT_NODE &&
+		    (is = address_of(n, &v)) > sure) {
+			sure = is;
+			url = v;
+		}
+		if (n->children != NULL) {
+			n = n->children;
+			continue;
+		}
+		while (n != NULL && n->next == NULL)
+			n = n->parent;
+		n = n != NULL ? n->next : NULL;
+	}
+	r->doc->host = lower(r, host_part(url));
 }

@@ -211,6 +211,17 @@ caption_class(const struct attrs *a)
 /* --- entering --- */
 
 static void
+obey_note(struct reader *r, const xmlNode *n)
+{
+	const struct note *note = n->_private;
+
+	if (note != NULL && note->drop != NULL)
+		r->c.drop = note->drop;
+	if (note != NULL && note->keep != NULL)
+		r->c.keep = note->keep;
+}
+
+static void
 enter_block(struct reader *r, const xmlNode *n, const struct attrs *a)
 {
 	enum elem e = node_elem(n);
@@ -227,6 +238,7 @@ enter_block(struct reader *r, const xmlNode *n, const struct attrs *a)
 	f->itemprop = raw_attr(a, ATTR_ITEMPROP);
 	if (hidden > 0)
 		r->c.hidden = hidden;
+	obey_note(r, n);
 	r->c.panel |= a->has != 0 && hidden_panel(n, a);
 	if (block_rows[e] != NULL)
 		block_rows[e](r, n, a);
@@ -242,29 +254,6 @@ breaks_pre(enum elem e)
 	    e == ELEM_OL || e == ELEM_TABLE || e == ELEM_BLOCKQUOTE ||
 	    e == ELEM_ARTICLE || e == ELEM_SECTION || e == ELEM_FOOTER ||
 	    e == ELEM_PRE;
-}
-
-static unsigned
-columns(const struct attrs *a)
-{
-	long n = str_number(str_trim(attr_get(a, ATTR_COLSPAN)), 1000);
-
-	return n > 0 ? (unsigned)n : 1;
-}
-
-/* a block-level element inside pre or a row makes no block of its own */
-static void
-enter_inner(struct reader *r, const xmlNode *n, const struct attrs *a)
-{
-	enum elem e = node_elem(n);
-
-	if (r->c.row && (e == ELEM_TD || e == ELEM_TH)) {
-		html_push(r, n, LEAVE_CELL);
-		inline_cell(r, e == ELEM_TH, columns(a));
-		return;
-	}
-	html_push(r, n, LEAVE_BORDER);
-	inline_border(r);
 }
 
 static const unsigned char span_of[ELEM_MAX] = {
@@ -329,34 +318,75 @@ holds_block(const xmlNode *top)
 	return false;
 }
 
-/* an inline element that is hidden stands apart, be it in mid-sentence */
-static bool
+/*
+ * An inline element that is hidden or that a rule names stands apart, be it in
+ * mid-sentence.
+ */
+static void
 enter_aside(struct reader *r, const xmlNode *n, const struct attrs *a)
 {
+	const struct note *note = n->_private;
 	uint32_t hidden;
 
 	if (r->g == &r->aside)
-		return false;
+		return;
 	hidden = hidden_begin(r, n, a);
-	if (hidden == 0)
-		return false;
-	if (holds_block(n) && !r->c.row && !r->c.pre) {
+	if (hidden == 0 && note == NULL)
+		return;
+	if (!r->c.row && !r->c.pre && ((note != NULL && note->keep != NULL) ||
+	    holds_block(n))) {
 		block_end(r);
 		html_push(r, n, LEAVE_BLOCK)->hidden = hidden;
 	} else {
 		html_push(r, n, LEAVE_ASIDE)->hidden = hidden;
 		aside_begin(r);
 	}
-	r->c.hidden = hidden;
-	return true;
+	if (hidden > 0)
+		r->c.hidden = hidden;
+	obey_note(r, n);
+}
+
+static unsigned
+columns(const struct attrs *a)
+{
+	long n = str_number(str_trim(attr_get(a, ATTR_COLSPAN)), 1000);
+
+	return n > 0 ? (unsigned)n : 1;
+}
+
+/* a block-level element inside pre or a row makes no block of its own */
+static void
+enter_inner(struct reader *r, const xmlNode *n, const struct attrs *a)
+{
+	enum elem e = node_elem(n);
+
+	if (r->c.row && (e == ELEM_TD || e == ELEM_TH)) {
+		html_push(r, n, LEAVE_CELL);
+		inline_cell(r, e == ELEM_TH, columns(a));
+		return;
+	}
+	if (a->has != 0 || n->_private != NULL)
+		enter_aside(r, n, a);
+	html_push(r, n, LEAVE_BORDER);
+	inline_border(r);
 }
 
 static void
 enter_inline(struct reader *r, const xmlNode *n, const struct attrs *a)
 {
-	if (a->has != 0)
+	if (a->has != 0 || n->_private != NULL)
 		enter_aside(r, n, a);
 	enter_span(r, n, a);
+}
+
+static void
+enter_image(struct reader *r, const xmlNode *n, const struct attrs *a)
+{
+	struct context saved = r->c;
+
+	obey_note(r, n);
+	image_read(r, n, a);
+	r->c = saved;
 }
 
 static xmlNode *
@@ -385,7 +415,7 @@ enter(struct reader *r, xmlNode *n)
 			block_end(r);
 		break;
 	case EC_IMAGE:
-		image_read(r, n, &a);
+		enter_image(r, n, &a);
 		break;
 	case EC_SKIP:
 		if (e != ELEM_SVG && e != ELEM_HEAD)

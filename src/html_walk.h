@@ -80,6 +80,11 @@ struct hidden_root {
 	size_t words, prose;	/* in it; in blocks of prose in it */
 };
 
+/* what element rules say of a node; hangs on its _private */
+struct note {
+	const struct why *drop, *keep;
+};
+
 struct hidden_block {
 	uint32_t block, root;
 };
@@ -106,8 +111,7 @@ struct reader {
 	str *controls;		/* ids that aria-controls names */
 	size_t ncontrols, controlcap;
 	uint32_t groups;
-	bool articles;		/* an element rule named an article */
-	const struct why *article;
+	const struct why *article;	/* an element rule named one */
 };
 
 void html_walk(struct reader *);
@@ -141,7 +145,11 @@ void image_read(struct reader *, const xmlNode *, const struct attrs *);
 enum { TABLE_UNKNOWN, TABLE_LAYOUT, TABLE_DATA };
 void table_judge(struct tree *, xmlNode *);
 /* html_facts.c */
+/* the host that the page names, when the caller gave no address */
+void facts_host(struct reader *);
 void facts_element(struct reader *, const xmlNode *, const struct attrs *);
+/* html_rules.c: notes the nodes that element rules match, adds their facts */
+void rules_run(struct reader *);
 /* html_hidden.c */
 /* the root + 1 that the element is, or 0 when the page shows it */
 uint32_t hidden_begin(struct reader *, const xmlNode *,
