@@ -15,13 +15,13 @@ PKG_CONFIG	= pkg-config
 PKGS		= libxml-2.0 libpcre2-8 uchardet libutf8proc jansson \
 		  libseccomp zlib libzstd libbrotlidec
 
-CFLAGS		= -O2 -g
+CFLAGS		?= -O2 -g
 HARDEN		= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 HARDENLD	= -pie -Wl,-z,relro -Wl,-z,now
 WARN		= -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 		  $(if $(WERROR),-Werror)
-CPPFLAGS	=
-LDFLAGS		=
+CPPFLAGS	?=
+LDFLAGS		?=
 FUZZMAIN	= tests/fuzz/replay.c
 FUZZLD		=
 
@@ -75,6 +75,10 @@ OBJ = \
 	rule_parse.o \
 	rule_sample.o \
 	rules_builtin.o \
+	screen.o \
+	screen_build.o \
+	screen_key.o \
+	screen_words.o \
 	cond.o \
 	match.o \
 	match_class.o \
@@ -178,6 +182,7 @@ HDR = \
 	rule.h \
 	rule_parse.h \
 	rules_builtin.h \
+	screen.h \
 	setup.h \
 	stage.h \
 	str.h \

@@ -11,7 +11,8 @@ static const str leads[] = {
 	STR("story by"), STR("article by"), STR("words by"), STR("text by"),
 	STR("authored by"), STR("created by"), STR("submitted by"),
 	STR("about the author"), STR("author"), STR("authors"), STR("by"),
-	STR("from"),
+	STR("view all posts by"), STR("posts by"), STR("articles by"),
+	STR("view all articles by"), STR("more by"), STR("edited by"),
 	STR("geschrieben von"), STR("ein beitrag von"), STR("von"),
 	STR("autor"), STR("autorin"), STR("escrito por"),
 	STR("publicado por"), STR("por"), STR("redacci\xc3\xb3n"),
@@ -21,6 +22,15 @@ static const str leads[] = {
 	STR("\xe4\xbd\x9c\xe8\x80\x85"), STR("\xe6\x96\x87")
 };
 
+/* words in front of a name where nothing but a name is expected */
+static const str labels[] = {
+	STR("more about"), STR("more from"), STR("follow"),
+	STR("picture of"), STR("photo of"), STR("image of"),
+	STR("headshot of"), STR("a headshot of"), STR("profile picture of"),
+	STR("insights from"), STR("avatar of"), STR("avatar for"),
+	STR("profile of"), STR("portrait of"), STR("about"), STR("from")
+};
+
 /* what stands where a name should, but is none */
 static const str nobody[] = {
 	STR("admin"), STR("administrator"), STR("author"), STR("anonymous"),
@@ -28,7 +38,16 @@ static const str nobody[] = {
 	STR("root"), STR("webmaster"), STR("user"), STR("guest"),
 	STR("editor"), STR("staff"), STR("website"), STR("na"), STR("n/a"),
 	STR("default"), STR("super user"), STR("superuser"), STR("posted"),
-	STR("published"), STR("updated"), STR("share"), STR("follow")
+	STR("published"), STR("updated"), STR("share"), STR("follow"),
+	STR("bluesky"), STR("twitter"), STR("facebook"), STR("linkedin"),
+	STR("instagram"), STR("mastodon"), STR("email"), STR("contributors"),
+	STR("columnists"), STR("about"), STR("comments"), STR("avatar"),
+	STR("team"), STR("authors"), STR("by"), STR("written by"),
+	STR("last updated on"), STR("posted by"), STR("guest columnists"),
+	STR("disclosure"), STR("advertiser disclosure"), STR("read more"),
+	STR("us"), STR("me"), STR("contact us"), STR("link copied!"),
+	STR("meet the team"), STR("view profile"), STR("profile"), STR("bio"),
+	STR("see all"), STR("all posts"), STR("content"), STR("editorial")
 };
 
 /* words of an office rather than of a name */
@@ -90,18 +109,62 @@ trim_marks(str v)
 	return v;
 }
 
-/* bytes of the lead that the text starts with, or 0 */
+/* bytes of the longest of the list that the text starts with, or 0 */
 static size_t
-lead_length(str v)
+starts_with(str v, const str *list, size_t n)
 {
 	size_t best = 0;
 
-	for (size_t i = 0; i < COUNT(leads); i++)
-		if (leads[i].n > best && str_istarts(v, leads[i]) &&
-		    v.n > leads[i].n &&
-		    str_chr(S(" :\t\n|-"), v.s[leads[i].n]) < 6)
-			best = leads[i].n;
+	for (size_t i = 0; i < n; i++)
+		if (list[i].n > best && str_istarts(v, list[i]) &&
+		    v.n > list[i].n &&
+		    str_chr(S(" :\t\n|-"), v.s[list[i].n]) < 6)
+			best = list[i].n;
 	return best;
+}
+
+static size_t
+lead_length(str v)
+{
+	return starts_with(v, leads, COUNT(leads));
+}
+
+/* "Jane RoeJane Roe", "Jane Roe Jane Roe": a picture's text before the name */
+static str
+once(str v)
+{
+	size_t half = v.n / 2;
+	str a = str_slice(v, 0, half), b = str_slice(v, half + v.n % 2, v.n);
+
+	return v.n >= 8 && str_eq(str_trim(a), str_trim(b)) ? str_trim(a) : v;
+}
+
+/* words that end a name: what follows tells where and when */
+static str
+before_place(str v)
+{
+	static const str words[] = {
+		STR(" in "), STR(" for "), STR(" at "), STR(" on "),
+		STR(" from "), STR(" is "), STR(" | "), STR(" \xc2\xb7 "),
+		STR(" \xe2\x80\xa2 "), STR(" \xe2\x80\x94 "), STR(" (")
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		v.n = str_find(v, words[i]);
+	return v;
+}
+
+/* the text up to its first word with a digit */
+static str
+before_digits(str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.s[i] >= '0' && v.s[i] <= '9') {
+			while (i > 0 && v.s[i - 1] != ' ')
+				i--;
+			return str_slice(v, 0, i);
+		}
+	return v;
 }
 
 static bool
@@ -177,22 +240,73 @@ split(str v, size_t *next)
 	return v.n;
 }
 
+/* a house is named only where nobody else is */
+static bool
+same_as_site(const struct judge *j, str name)
+{
+	for (size_t i = 0; i < j->meta->n; i++)
+		if (j->meta->all[i].field == META_SITE &&
+		    str_ieq(j->meta->all[i].value, name))
+			return true;
+	return false;
+}
+
+/* names have few words, and in Latin script a capital somewhere */
+static bool
+looks_like_prose(str name, const struct tally *t)
+{
+	char last = name.s[name.n - 1];
+
+	if (t->ideographs > 0)
+		return t->ideographs > 12;
+	return t->words > 7 || (t->words > 3 && t->upper < 2) ||
+	    (t->words > 2 && (last == '.' || last == '?' || last == '!') &&
+	    t->upper < 2) || t->digits > 4;
+}
+
 static void
 add_name(struct judge *j, const char *source, unsigned rank, str name,
     unsigned *added)
 {
 	struct tally t;
 
+	if (rank >= SRC_MARKED)
+		name = before_place(name);
 	name = trim_marks(name);
+	name = trim_marks(str_slice(name, lead_length(name), name.n));
+	name = once(trim_marks(str_slice(name, starts_with(name, labels,
+	    COUNT(labels)), name.n)));
 	utf8_tally(name, &t);
 	if (name.n == 0 || name.n > LONGEST_NAME || address(name) ||
-	    t.letters < 2 || among(name, nobody, COUNT(nobody)))
+	    t.letters < 2 || among(name, nobody, COUNT(nobody)) ||
+	    looks_like_prose(name, &t))
 		return;
 	/* what follows a name may tell the office */
-	if (*added > 0 && has_office(name))
+	if (*added > 0 && (has_office(name) || t.upper == 0))
 		return;
+	if (same_as_site(j, name) && rank < SRC_MARKED + 3)
+		rank = SRC_MARKED + 3;
 	meta_add(j, META_AUTHOR, source, rank, name);
 	++*added;
+}
+
+/* "Roe, Jane" of a library's record to "Jane Roe" */
+static str
+in_order(struct arena *a, const char *source, str v)
+{
+	str given, family = str_cut(v, ',', &given);
+	struct buf b;
+
+	if ((!str_starts(str_of(source), S("citation")) &&
+	    !str_starts(str_of(source), S("dc"))) || given.n == 0 ||
+	    str_chr(given, ',') < given.n || str_chr(family, ' ') < family.n ||
+	    credential(str_trim(given)))
+		return v;
+	buf_init(&b, a);
+	buf_put(&b, str_trim(given));
+	buf_putc(&b, ' ');
+	buf_put(&b, family);
+	return buf_str(&b);
 }
 
 void
@@ -205,6 +319,8 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 	v = trim_marks(str_slice(v, lead_length(v), v.n));
 	if (v.n > 400)
 		return;
+	v = before_digits(str_slice(v, 0, date_offset(j->doc->arena, v)));
+	v = in_order(j->doc->arena, source, v);
 	for (unsigned i = 0; i < PARTS && v.n > 0; i++) {
 		size_t n = split(v, &next);
 
@@ -222,4 +338,25 @@ author_line(str text, str *names)
 	n = lead_length(text);
 	*names = trim_marks(str_slice(text, n, text.n));
 	return n > 0 && names->n > 0 && names->n <= LONGEST_NAME;
+}
+
+bool
+author_name(str text)
+{
+	unsigned words = 0;
+	str word;
+
+	text = trim_marks(text);
+	if (text.n > 40 || has_office(text))
+		return false;
+	while ((word = str_token(&text)).n > 0) {
+		size_t i = 0;
+		enum cclass k = utf8_class(utf8_next(word, &i));
+
+		if (k != CC_UPPER || (word.n > 3 &&
+		    word.s[1] >= 'A' && word.s[1] <= 'Z'))
+			return false;
+		words++;
+	}
+	return words >= 2 && words <= 4;
 }

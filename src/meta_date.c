@@ -410,3 +410,14 @@ date_find(struct arena *a, str text, bool day_first)
 	return find(t, n, day_first, &at, &d) > 0 ? iso(a, &d) :
 	    (str){ "", 0 };
 }
+
+size_t
+date_offset(struct arena *a, str text)
+{
+	struct token t[TOKENS];
+	size_t n = tokenize(a, text, t), at;
+	struct date d;
+
+	return find(t, n, false, &at, &d) > 0 ?
+	    (size_t)(t[at].text.s - text.s) : text.n;
+}

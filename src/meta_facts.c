@@ -1,6 +1,6 @@
 /* The head of a page, its microdata and its marked-up times and authors. */
 #include "metas.h"
-#include "url.h"
+#include "utf8.h"
 
 /*
  * One row a statement that pages make: where, under which key, what it tells,
@@ -154,7 +154,9 @@ add(struct judge *j, const struct row *row, const struct fact *f)
 	if (row->field == META_TAG)
 		add_tags(j, row, f->value);
 	else if (row->field == META_AUTHOR)
-		author_add(j, source_name(row), row->rank, f->value);
+		author_add(j, source_name(row), utf8_words(f->value) > 4 &&
+		    f->source == FACT_ITEMPROP ? SRC_VISIBLE : row->rank,
+		    f->value);
 	else
 		meta_add(j, row->field, source_name(row), row->rank, f->value);
 }

@@ -138,7 +138,7 @@ add_author(struct judge *j, const struct nodes *n, const json_t *v,
 		return;
 	/* a house is named only where nobody else is */
 	if (is_type(who, "Organization") || is_type(who, "WebSite"))
-		rank += SRC_VISIBLE + 5;
+		rank = SRC_MARKED + 3;
 	author_add(j, "json-ld", rank, first_string(
 	    json_object_get(who, "name"), "name"));
 }

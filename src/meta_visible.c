@@ -59,31 +59,6 @@ add_date(struct judge *j, const struct block *b, unsigned rank)
 		meta_add(j, META_DATE, "visible", rank + 5, date);
 }
 
-static bool
-author_address(str href)
-{
-	static const str paths[] = {
-		STR("/author"), STR("/authors/"), STR("/by/"), STR("/people/"),
-		STR("/profile/"), STR("/staff/"), STR("/writers/"),
-		STR("/contributor"), STR("/columnist"), STR("/journalist"),
-		STR("/autor"), STR("/team/"), STR("author=")
-	};
-
-	return HAS(href, paths);
-}
-
-static void
-add_author_links(struct judge *j, const struct block *b, unsigned rank)
-{
-	for (uint32_t i = 0; i < b->nspans; i++) {
-		const struct span *s = &b->spans[i];
-
-		if (s->kind == SPAN_LINK && author_address(s->value))
-			author_add(j, "author link", rank, str_slice(b->text,
-			    s->from, s->to));
-	}
-}
-
 /*
  * Farther from the title a date tells of the article only where the block
  * says so, or is nothing but a date.
@@ -103,49 +78,16 @@ look_far(struct judge *j, size_t from, size_t to)
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
 
-		if ((i >= from && i < to) || b->hidden || b->words > SHORT ||
-		    b->link_chars > 0)
+		if ((i >= from && i < to) || b->hidden || b->words > SHORT)
+			continue;
+		byline_look(j, i, from, true);
+		if (b->link_chars > 0)
 			continue;
 		if (HAS(b->text, said))
 			add_date(j, b, SRC_VISIBLE + 6);
 		else if (b->words <= 3)
 			add_date(j, b, SRC_VISIBLE + 8);
 	}
-}
-
-/* class or id of the block's element or of one of the two around it */
-static bool
-marked_author(const struct doc *d, const struct block *b)
-{
-	static const str words[] = {
-		STR("byline"), STR("author"), STR("autor")
-	};
-	uint32_t box = b->box;
-
-	for (unsigned up = 0; up < 3 && box < d->nboxes; up++) {
-		const struct box *x = &d->boxes[box];
-
-		if (x->end - x->first <= 6 && (HAS(x->classes, words) ||
-		    HAS(x->id, words) || HAS(x->itemprop, words)))
-			return true;
-		box = x->parent;
-	}
-	return false;
-}
-
-static void
-look(struct judge *j, const struct block *b, unsigned distance)
-{
-	str names;
-
-	if (b->hidden || (b->words > SHORT && b->kind != KIND_BYLINE))
-		return;
-	add_date(j, b, SRC_VISIBLE + distance / 4);
-	add_author_links(j, b, SRC_MARKED + 1);
-	if (author_line(b->text, &names))
-		author_add(j, "byline", SRC_MARKED + 2, names);
-	else if (b->kind == KIND_BYLINE || marked_author(j->doc, b))
-		author_add(j, "byline", SRC_MARKED + 4, b->text);
 }
 
 static void
@@ -241,9 +183,13 @@ meta_visible(struct judge *j)
 	size_t to = title + AFTER < d->n ? title + AFTER : d->n;
 
 	add_times(j, from, to);
-	for (size_t i = from; i < to; i++)
-		look(j, &d->blocks[i], (unsigned)(i < title ? title - i :
-		    i - title));
+	for (size_t i = from; i < to; i++) {
+		const struct block *b = &d->blocks[i];
+
+		if (!b->hidden && b->words <= SHORT)
+			add_date(j, b, SRC_VISIBLE);
+		byline_look(j, i, title, false);
+	}
 	prefer_printed(j->meta, before);
 	look_far(j, from, to);
 	add_address(j);

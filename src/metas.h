@@ -55,9 +55,16 @@ str date_parse(struct arena *, str);
 /* the first date that the text holds, in any language known, or empty; of two
    small numbers the first is the day when day_first says so */
 str date_find(struct arena *, str, bool day_first);
+/* where that date starts, or the length */
+size_t date_offset(struct arena *, str);
 /* the names in a byline as candidates */
 void author_add(struct judge *, const char *source, unsigned rank, str);
 /* is the text nothing but a byline ("By Jane Roe")? *names is what follows */
 bool author_line(str text, str *names);
+
+/* two to four words with capitals, as names are written in Latin script */
+bool author_name(str text);
+/* authors that a short block near the title or, far, elsewhere may name */
+void byline_look(struct judge *, size_t block, size_t title, bool far);
 
 #endif

@@ -1,0 +1,185 @@
+/* The author as the page shows it, near its title first. */
+#include "metas.h"
+
+#include "utf8.h"
+
+enum {
+	SHORT = 16,		/* words of a block that may be a byline */
+	CLOSE = 4		/* blocks from the title to a bare name */
+};
+
+static bool
+has_any(str text, const str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ifind(text, words[i]) < text.n)
+			return true;
+	return false;
+}
+
+#define HAS(text, list) \
+	has_any((text), (list), sizeof(list) / sizeof(*(list)))
+
+static bool
+author_address(str href)
+{
+	static const str paths[] = {
+		STR("/author"), STR("/authors/"), STR("/by/"), STR("/people/"),
+		STR("/profile/"), STR("/staff/"), STR("/writers/"),
+		STR("/contributor"), STR("/columnist"), STR("/journalist"),
+		STR("/autor"), STR("/team/"), STR("author=")
+	};
+
+	return HAS(href, paths);
+}
+
+static void
+add_author_links(struct judge *j, const struct block *b, unsigned rank)
+{
+	for (uint32_t i = 0; i < b->nspans; i++) {
+		const struct span *s = &b->spans[i];
+
+		if (s->kind == SPAN_LINK && author_address(s->value))
+			author_add(j, "author link", rank, str_slice(b->text,
+			    s->from, s->to));
+	}
+}
+
+/* class or id of the block's element or of one of the two around it */
+static bool
+marked_author(const struct doc *d, const struct block *b)
+{
+	static const str words[] = {
+		STR("byline"), STR("author"), STR("autor")
+	};
+	uint32_t box = b->box;
+
+	for (unsigned up = 0; up < 3 && box < d->nboxes; up++) {
+		const struct box *x = &d->boxes[box];
+
+		if (x->end - x->first <= 6 && (HAS(x->classes, words) ||
+		    HAS(x->id, words) || HAS(x->itemprop, words)))
+			return true;
+		box = x->parent;
+	}
+	return false;
+}
+
+/* a date within two blocks makes a byline of a name */
+static bool
+date_near(const struct doc *d, size_t i)
+{
+	size_t from = i > 2 ? i - 2 : 0, to = i + 3 < d->n ? i + 3 : d->n;
+
+	for (; from < to; from++)
+		if (d->blocks[from].words <= SHORT && date_find(d->arena,
+		    d->blocks[from].text, false).n > 0)
+			return true;
+	return false;
+}
+
+/* "Jane Roe is …": a person is introduced */
+static bool
+introduced(const struct doc *d, str name)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		str text = d->blocks[i].text;
+
+		if (str_starts(text, name) && str_starts(str_slice(text,
+		    name.n, text.n), S(" is ")))
+			return true;
+	}
+	return false;
+}
+
+/* the next part of a line that marks part, and what follows it */
+static str
+next_part(str *rest)
+{
+	static const str marks[] = {
+		STR("|"), STR("\xc2\xb7"), STR("\xe2\x80\xa2"),
+		STR("\xe2\x80\x94"), STR("\xe2\x80\x93"), STR(" - "),
+		STR("- "), STR("//")
+	};
+	size_t best = rest->n, n = 0;
+	str part;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_find(*rest, marks[i]) < best) {
+			best = str_find(*rest, marks[i]);
+			n = marks[i].n;
+		}
+	part = str_slice(*rest, 0, best);
+	*rest = str_slice(*rest, best + n, rest->n);
+	return str_trim(part);
+}
+
+/* "Dec 26, 2025 • Jane Roe in Management", "Jane Roe | July 2, 2025" */
+static bool
+add_parts(struct judge *j, str text, unsigned rank)
+{
+	str names;
+
+	while (text.n > 0) {
+		str part = next_part(&text);
+
+		if (author_line(part, &names)) {
+			author_add(j, "byline", rank, names);
+			return true;
+		}
+		if (author_name(part) &&
+		    date_offset(j->doc->arena, part) == part.n) {
+			author_add(j, "byline", rank + 1, part);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "September 1st, 2023 By Jane Roe": what follows the last "by" */
+static bool
+add_by(struct judge *j, str text, unsigned rank)
+{
+	size_t at = text.n;
+
+	for (size_t i = 0; i + 4 < text.n; i++)
+		if (str_istarts(str_slice(text, i, text.n), S(" by ")))
+			at = i + 4;
+	if (at == text.n)
+		return false;
+	author_add(j, "byline", rank, str_slice(text, at, text.n));
+	return true;
+}
+
+static bool
+dated(const struct judge *j, str text)
+{
+	return date_offset(j->doc->arena, text) < text.n;
+}
+
+void
+byline_look(struct judge *j, size_t i, size_t title, bool far)
+{
+	const struct block *b = &j->doc->blocks[i];
+	unsigned near = (unsigned)(i > title ? i - title : title - i);
+	unsigned rank = far ? SRC_VISIBLE + 6 : SRC_MARKED + 2 + near / 8;
+	str names;
+
+	if (b->hidden || (b->words > SHORT && b->kind != KIND_BYLINE))
+		return;
+	if (author_line(b->text, &names) && (!far || author_name(names))) {
+		author_add(j, "byline", rank, names);
+		return;
+	}
+	if (far)
+		return;
+	add_author_links(j, b, SRC_MARKED + 1);
+	if (b->kind == KIND_BYLINE || marked_author(j->doc, b))
+		author_add(j, "byline", SRC_MARKED + 4 + near / 3, b->text);
+	else if (dated(j, b->text) && (add_parts(j, b->text, rank + 3) ||
+	    add_by(j, b->text, rank + 3)))
+		return;
+	else if (near <= CLOSE && i > title && author_name(b->text) &&
+	    (date_near(j->doc, i) || introduced(j->doc, b->text)))
+		author_add(j, "byline", SRC_VISIBLE + 4, b->text);
+}
