@@ -82,12 +82,16 @@ shows_again(str classes)
 	return false;
 }
 
+/* most tokens differ in their first letter already */
 static bool
 is_one_of(str t, const str *list, size_t n)
 {
-	while (n > 0 && !str_ieq(t, list[n - 1]))
-		n--;
-	return n > 0;
+	char c = (char)(t.s[0] | 0x20);
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].s[0] == c && str_ieq(t, list[i]))
+			return true;
+	return false;
 }
 
 static enum sign
@@ -114,14 +118,32 @@ part_of(str v)
 	return false;
 }
 
-bool
-hidden_panel(const xmlNode *n, const struct attrs *a)
+static bool
+opens(enum elem e, str id, str classes, str role)
 {
-	str role = attr_get(a, ATTR_ROLE), id = attr_get(a, ATTR_ID);
-
-	return node_elem(n) == ELEM_DETAILS || str_ieq(role, S("tabpanel")) ||
+	return e == ELEM_DETAILS || str_ieq(role, S("tabpanel")) ||
 	    str_ieq(role, S("region")) || str_starts(id, S("S:")) ||
-	    (id.n > 0 && part_of(id)) || part_of(attr_get(a, ATTR_CLASS));
+	    part_of(id) || part_of(classes);
+}
+
+/* does an open element open at a click? Asked once for each, at most */
+static bool
+in_panel(struct reader *r)
+{
+	size_t i = r->nframes;
+	bool panel;
+
+	while (i > 0 && r->frames[i - 1].panel == PANEL_UNKNOWN)
+		i--;
+	panel = i > 0 && r->frames[i - 1].panel == PANEL_YES;
+	for (; i < r->nframes; i++) {
+		struct frame *f = &r->frames[i];
+
+		panel = panel || (f->boxed && opens(node_elem(f->node),
+		    str_of(f->id), str_of(f->classes), str_of(f->role)));
+		f->panel = panel ? PANEL_YES : PANEL_NO;
+	}
+	return panel;
 }
 
 static enum sign
@@ -152,7 +174,9 @@ hidden_begin(struct reader *r, const xmlNode *n, const struct attrs *a)
 	    &r->rootcap, sizeof(*r->roots));
 	r->roots[r->nroots++] = (struct hidden_root){
 		.parent = r->c.hidden, .id = attr_get(a, ATTR_ID),
-		.panel = r->c.panel || hidden_panel(n, a), .sign = sign
+		.panel = in_panel(r) || opens(node_elem(n),
+		    attr_get(a, ATTR_ID), attr_get(a, ATTR_CLASS),
+		    attr_get(a, ATTR_ROLE)), .sign = sign
 	};
 	r->fades += sign == SIGN_OPACITY || sign == SIGN_VISIBILITY;
 	return (uint32_t)r->nroots;

@@ -10,6 +10,7 @@ struct prep {
 	struct tree *t;
 	const char *p, *end;	/* of the input */
 	char *out;
+	const char *svg;	/* no drawing before it need be looked at */
 };
 
 static bool
@@ -119,21 +120,83 @@ is_tag(str v, str name)
 	    (blank(v.s[name.n]) || v.s[name.n] == '>' || v.s[name.n] == '/');
 }
 
+/* <script/> is open in HTML, but a page may mean it as in XML */
+static bool
+is_empty(const struct prep *x, str name, str tag)
+{
+	const char *p = x->p;
+
+	if (!str_ends(tag, S("/>")))
+		return false;
+	while ((p = memchr(p, '<', (size_t)(x->end - p))) != NULL) {
+		str v = rest(x, ++p);
+
+		if (str_istarts(v, name))
+			return true;
+		if (str_starts(v, S("/")) &&
+		    str_istarts(str_slice(v, 1, v.n), name))
+			return false;
+	}
+	return true;
+}
+
 /* the body of an element whose content is no markup */
 static void
 raw(struct prep *x, str name, str tag)
 {
-	const char *q = raw_end(x, x->p, name);
-	str body = { x->p, (size_t)(q - x->p) };
+	const char *q;
 
-	/* <script/> is open in HTML, but some page may mean it as in XML */
-	if (str_ends(tag, S("/>")) &&
-	    (q == x->end || str_ifind(body, S("<script")) < body.n))
+	if (is_empty(x, name, tag))
 		return;
+	q = raw_end(x, x->p, name);
 	if (str_ifind(tag, S("ld+json")) < tag.n)
 		copy(x, q);
 	else
 		skip(x, q);
+}
+
+/* tags that end an svg which nobody closed: as in a browser */
+static bool
+breaks_out(str tag)
+{
+	char name[16];
+	size_t n = 0;
+
+	while (n < tag.n && n < sizeof(name) && (letter(tag.s[n]) ||
+	    (tag.s[n] >= '0' && tag.s[n] <= '9'))) {
+		name[n] = (char)(tag.s[n] | 0x20);
+		n++;
+	}
+	return elem_class(elem_of((str){ name, n })) == EC_BLOCK;
+}
+
+/* a drawing's body goes, if it ends as it should and holds nothing else */
+static void
+drawing(struct prep *x, str tag)
+{
+	const char *p = x->p;
+	unsigned open = 1;
+
+	if (str_ends(tag, S("/>")) || p < x->svg)
+		return;
+	x->svg = x->end;
+	while ((p = memchr(p, '<', (size_t)(x->end - p))) != NULL) {
+		str v = rest(x, ++p);
+
+		if (is_tag(v, S("/svg")) && --open == 0) {
+			skip(x, p - 1);
+			x->svg = x->p;
+			return;
+		}
+		if (is_tag(v, S("foreignObject")) || breaks_out(v) ||
+		    is_tag(v, S("script")) || is_tag(v, S("style")) ||
+		    str_starts(v, S("!"))) {
+			x->svg = p;
+			return;
+		}
+		if (is_tag(v, S("svg")) && p[tag_end(x, p) - p - 1] != '/')
+			open++;
+	}
 }
 
 static void
@@ -152,6 +215,8 @@ markup(struct prep *x)
 		raw(x, S("script"), tag);
 	else if (is_tag(tag, S("style")))
 		raw(x, S("style"), tag);
+	else if (is_tag(tag, S("svg")))
+		drawing(x, tag);
 }
 
 /* at a <! or <?, or at a </ before no name: a comment, as in browsers */
@@ -174,7 +239,8 @@ str
 html_prepare(struct tree *t, str v)
 {
 	char *out = arena_text(&t->arena, v.n + 1);
-	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .out = out };
+	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .out = out,
+	    .svg = v.s };
 
 	while (x.p < x.end) {
 		const char *q = memchr(x.p, '<', (size_t)(x.end - x.p));

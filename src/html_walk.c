@@ -239,7 +239,6 @@ enter_block(struct reader *r, const xmlNode *n, const struct attrs *a)
 	if (hidden > 0)
 		r->c.hidden = hidden;
 	obey_note(r, n);
-	r->c.panel |= a->has != 0 && hidden_panel(n, a);
 	if (block_rows[e] != NULL)
 		block_rows[e](r, n, a);
 	else if (a->has != 0 && caption_class(a))

@@ -17,7 +17,6 @@ struct context {
 	uint8_t level, list, quote;
 	bool ordered, noscript;
 	bool pre, row;		/* text is kept; blocks are cells' text */
-	bool panel;		/* in what opens at a click */
 	uint32_t group;
 	uint32_t item, list_at;	/* frame + 1 of the li, of the list; or 0 */
 	uint32_t hidden;	/* hidden root + 1, or 0 */
@@ -28,6 +27,9 @@ struct context {
 enum leave { LEAVE_BLOCK, LEAVE_INLINE, LEAVE_CELL, LEAVE_BORDER,
 	LEAVE_ASIDE };
 
+/* does it open at a click? */
+enum panel { PANEL_UNKNOWN, PANEL_NO, PANEL_YES };
+
 /* an open element that has something to do when it ends */
 struct frame {
 	const xmlNode *node;
@@ -35,6 +37,7 @@ struct frame {
 	struct context saved;
 	bool boxed;		/* is or will be a box */
 	bool pending;		/* of an li: no block yet */
+	enum panel panel;	/* it or an element around it */
 	uint32_t box;		/* once there is a block in it, else 0 */
 	uint32_t next;		/* of a list: the next item's number */
 	uint32_t hidden;	/* the root + 1 that it is, or 0 */
@@ -154,7 +157,6 @@ void rules_run(struct reader *);
 /* the root + 1 that the element is, or 0 when the page shows it */
 uint32_t hidden_begin(struct reader *, const xmlNode *,
     const struct attrs *);
-bool hidden_panel(const xmlNode *, const struct attrs *);
 void hidden_decide(struct reader *);
 
 #endif
