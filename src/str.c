@@ -104,10 +104,15 @@ str_find(str v, str needle)
 size_t
 str_ifind(str v, str needle)
 {
+	char first;
 	size_t i;
 
+	if (needle.n == 0)
+		return 0;
+	first = lower(needle.s[0]);
 	for (i = 0; i + needle.n <= v.n; i++)
-		if (str_ieq((str){ v.s + i, needle.n }, needle))
+		if (lower(v.s[i]) == first &&
+		    str_ieq((str){ v.s + i, needle.n }, needle))
 			return i;
 	return v.n;
 }
