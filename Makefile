@@ -117,6 +117,8 @@ OBJ = \
 	escape.o \
 	emit.o \
 	emit_json.o \
+	emit_markdown.o \
+	md_inline.o \
 	emit_text.o \
 	emit_trace.o \
 	emit_xml.o \
@@ -173,6 +175,7 @@ HDR = \
 	match.h \
 	match_in.h \
 	match_regex.h \
+	md_inline.h \
 	meta.h \
 	metas.h \
 	opt.h \

@@ -5,9 +5,9 @@
 /* name, suffix, help, explains, emit */
 const struct emitter emitters[] = {
 	{ "text", ".txt", "plain text", false, emit_text },
-#ifdef EMIT_LATER
 	{ "markdown", ".md", "CommonMark with GFM tables", false,
 	    emit_markdown },
+#ifdef EMIT_LATER
 	{ "html", ".html", "semantic HTML, without scripts and styles", false,
 	    emit_html },
 #endif

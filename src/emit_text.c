@@ -17,6 +17,7 @@ struct out {
 	unsigned need;		/* newlines before the next text */
 	unsigned lists;		/* open */
 	const struct level *item;	/* whose marker comes next */
+	bool fresh;		/* the open list has no item yet */
 	struct grid *grid;	/* rows of the open table */
 	str *links;		/* targets, for the end */
 	size_t nlinks, caplinks;
@@ -133,8 +134,12 @@ open_level(struct out *o, const struct level *l)
 	case GROUP_LIST:
 		if (o->lists++ > 0)
 			o->need = 1;
+		o->fresh = true;
 		break;
 	case GROUP_ITEM:
+		if (!o->fresh)
+			o->need = 1;
+		o->fresh = false;
 		o->item = l;
 		break;
 	case GROUP_TABLE:
@@ -151,10 +156,9 @@ close_level(struct out *o, const struct level *l)
 	switch (l->group) {
 	case GROUP_LIST:
 		o->lists--;
-		o->need = o->lists > 0 ? 1 : 2;
+		o->need = 2;
 		break;
 	case GROUP_ITEM:
-		o->need = 1;
 		o->item = NULL;
 		break;
 	case GROUP_TABLE:
