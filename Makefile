@@ -314,30 +314,19 @@ valgrind: all
 
 SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run $(wildcard tests/groups/* tests/cli/*.sh)
 
-lint:
+lint: $(OBJDIR)/version.h
+	ls src/*.c | xargs -n 4 -P "$$(nproc)" sh -c 'clang-tidy --quiet "$$@" \
+	    -- $(filter-out -Wformat-truncation,$(ALL_CFLAGS)) 2> /dev/null' -
 	shellcheck -x -s sh -e SC1091 $(SHELLS)
 	shellcheck .ci/run
-	codespell -q 3 -S 'rules,cases,bugs,corpus,*_model.*' \
-	    README.md HACKING.md CHANGELOG.md SECURITY.md man src tests .ci
+	codespell -L nd -S 'model_*,meta_*,find_*,cond.c,page_*,cases,bugs' \
+	    README.md HACKING.md CHANGELOG.md SECURITY.md man src tests/cli \
+	    tests/groups tests/unit tests/torture tests/fuzz/*.[ch] .ci
 	cppcheck -q --std=c11 --inline-suppr --error-exitcode=1 \
 	    --enable=warning,performance,portability \
-	    --suppress=missingIncludeSystem -D_GNU_SOURCE -Isrc src
-
-# completions follow from --help
-COMPLETIONS = $(addprefix $(OBJDIR)/winnow.,bash zsh fish)
-$(COMPLETIONS): $(OBJDIR)/winnow.%: completions/generate.awk $(PROG)
-	$(abspath $(PROG)) --help | awk -v shell=$* -f $< > $@
-
-DATADIR		= $(PREFIX)/share
-# what is installed, as DIR/NAME, in one list for both directions
-INSTALLED = \
-	$(BINDIR)/winnow \
-	$(MANDIR)/man1/winnow.1 \
-	$(MANDIR)/man5/winnow-rules.5 \
-	$(DATADIR)/bash-completion/completions/winnow \
-	$(DATADIR)/zsh/site-functions/_winnow \
-	$(DATADIR)/fish/vendor_completions.d/winnow.fish \
-	$(addprefix $(DATADIR)/winnow/,$(RULES))
+	    --suppress=missingIncludeSystem --suppress=checkersReport \
+	    -D_GNU_SOURCE '-Djson_array_foreach(a,i,v)=for (i = 0;;)' \
+	    '-Djson_object_foreach(o,k,v)=for (;;)' -Isrc src
 
 install: all $(COMPLETIONS)
 	install -d $(sort $(dir $(addprefix $(DESTDIR),$(INSTALLED))))
