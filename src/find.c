@@ -33,9 +33,8 @@ eval(const struct forest *f, const int16_t *row)
 
 /* scores of the judged blocks: log odds */
 static float *
-score(struct doc *d, struct featset *set)
+score(struct doc *d, const struct model *m, struct featset *set)
 {
-	const struct model *m = d->tagged ? &model_html : &model_text;
 	float *s = arena_array(d->arena, set->n, sizeof(*s));
 
 	for (size_t k = 0; k < set->n; k++)
@@ -156,6 +155,7 @@ result(const struct doc *d)
 enum found
 find_article(struct doc *d, enum find_mode mode)
 {
+	const struct model *m = d->tagged ? &model_html : &model_text;
 	struct featset set;
 	float *s, at;
 
@@ -163,8 +163,8 @@ find_article(struct doc *d, enum find_mode mode)
 		keep_all(d);
 		return result(d);
 	}
-	feat_make(d, &set);
-	s = score(d, &set);
+	feat_make(d, m->words, &set);
+	s = score(d, m, &set);
 	at = best_threshold(d, &set, s);
 	for (size_t k = 0; k < set.n; k++)
 		doc_mark(d, set.judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,

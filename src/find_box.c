@@ -74,12 +74,12 @@ set_near(struct boxstat *s, const struct boxstat *parent,
 /* class words: what the box says, then what its ancestors said */
 static void
 set_class(struct boxstat *s, const struct boxstat *parent,
-    const struct box *b)
+    const struct box *b, const struct class_word *words)
 {
 	struct class_weight classes, id;
 
-	class_weigh(b->classes, &classes);
-	class_weigh(b->id, &id);
+	class_weigh(words, b->classes, &classes);
+	class_weigh(words, b->id, &id);
 	s->own = (int16_t)(classes.sum + id.sum);
 	s->low = classes.low < id.low ? classes.low : id.low;
 	s->high = classes.high > id.high ? classes.high : id.high;
@@ -98,7 +98,7 @@ set_class(struct boxstat *s, const struct boxstat *parent,
 
 /* one pass down: what a box inherits */
 static void
-inherit(const struct doc *d, struct boxstat *s)
+inherit(const struct doc *d, struct boxstat *s, const struct class_word *words)
 {
 	for (int i = 0; i < NEAR_MAX; i++)
 		s[0].near[i] = NEAR_NONE;
@@ -107,7 +107,7 @@ inherit(const struct doc *d, struct boxstat *s)
 		unsigned long long h = str_hash(b->classes);
 
 		set_near(&s[i], &s[b->parent], b);
-		set_class(&s[i], &s[b->parent], b);
+		set_class(&s[i], &s[b->parent], b, words);
 		s[i].shape = (uint32_t)(h ^ h >> 32) * 31 + b->elem;
 	}
 }
@@ -190,11 +190,11 @@ count_siblings(const struct doc *d, struct boxstat *s)
 }
 
 struct boxstat *
-box_stats(const struct doc *d)
+box_stats(const struct doc *d, const struct class_word *words)
 {
 	struct boxstat *s = arena_array(d->arena, d->nboxes, sizeof(*s));
 
-	inherit(d, s);
+	inherit(d, s, words);
 	sum_up(d, s);
 	find_wider(d, s);
 	count_siblings(d, s);

@@ -29,15 +29,17 @@ struct boxstat {
  * One row a box, in the doc's arena; two passes over the boxes. Only blocks
  * that feat_judged() accepts count.
  */
-struct boxstat *box_stats(const struct doc *);
+struct class_word;
+struct boxstat *box_stats(const struct doc *, const struct class_word *);
 /* an element's place in the order of usual prose, 0..15 */
 int box_elem_order(enum elem);
 
-/* weight of the words in a class or id, from the fitted table */
+/* weight of the words in a class or id, from a table of CLASS_SLOTS or NULL */
 struct class_weight {
 	int16_t low, high, sum;
 	uint16_t n;		/* known words */
 };
-void class_weigh(str names, struct class_weight *);
+void class_weigh(const struct class_word *, str names,
+    struct class_weight *);
 
 #endif

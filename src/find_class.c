@@ -8,25 +8,26 @@
 enum { MOST_WORDS = 24 };
 
 static const struct class_word *
-look_up(const char *word, size_t n)
+look_up(const struct class_word *words, const char *word, size_t n)
 {
 	size_t at;
 
-	if (n < 2 || n >= sizeof(class_words[0].word))
+	if (n < 2 || n >= sizeof(words[0].word))
 		return NULL;
 	at = str_hash((str){ word, n }) & (CLASS_SLOTS - 1);
-	for (; class_words[at].word[0] != '\0';
+	for (; words[at].word[0] != '\0';
 	    at = (at + 1) & (CLASS_SLOTS - 1))
-		if (memcmp(class_words[at].word, word, n) == 0 &&
-		    class_words[at].word[n] == '\0')
-			return &class_words[at];
+		if (memcmp(words[at].word, word, n) == 0 &&
+		    words[at].word[n] == '\0')
+			return &words[at];
 	return NULL;
 }
 
 static void
-weigh(const char *word, size_t n, struct class_weight *w)
+weigh(const struct class_word *words, const char *word, size_t n,
+    struct class_weight *w)
 {
-	const struct class_word *c = look_up(word, n);
+	const struct class_word *c = look_up(words, word, n);
 
 	if (c == NULL)
 		return;
@@ -40,21 +41,24 @@ weigh(const char *word, size_t n, struct class_weight *w)
 
 /* parts words at separators, digits and inner capitals: postBody-2, post_body */
 void
-class_weigh(str names, struct class_weight *w)
+class_weigh(const struct class_word *words, str names,
+    struct class_weight *w)
 {
 	char word[32];
-	size_t n = 0, words = 0;
+	size_t n = 0, seen = 0;
 	bool lower = false;
 
 	*w = (struct class_weight){ 0 };
-	for (size_t i = 0; i <= names.n && words < MOST_WORDS; i++) {
+	if (words == NULL)
+		return;
+	for (size_t i = 0; i <= names.n && seen < MOST_WORDS; i++) {
 		char c = i < names.n ? names.s[i] : ' ';
 		bool up = c >= 'A' && c <= 'Z';
 		bool letter = up || (c >= 'a' && c <= 'z');
 
 		if (n > 0 && (!letter || (up && lower))) {
-			weigh(word, n, w);
-			words++;
+			weigh(words, word, n, w);
+			seen++;
 			n = 0;
 		}
 		if (letter && n < sizeof(word))

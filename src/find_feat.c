@@ -337,7 +337,8 @@ neighbours(struct maker *m)
 }
 
 void
-feat_make(struct doc *d, struct featset *set)
+feat_make(struct doc *d, const struct class_word *words,
+    struct featset *set)
 {
 	struct maker m = { .doc = d };
 
@@ -347,7 +348,7 @@ feat_make(struct doc *d, struct featset *set)
 	for (size_t i = 0; i < d->n; i++)
 		if (feat_judged(&d->blocks[i]))
 			set->judged[set->n++] = (uint32_t)i;
-	set->boxes = box_stats(d);
+	set->boxes = box_stats(d, words);
 	m.rows = set->rows;
 	m.judged = set->judged;
 	m.n = set->n;

@@ -7,6 +7,7 @@
 #include "doc.h"
 
 struct boxstat;
+struct class_word;
 
 /* name, what it is; counts are cut off at INT16_MAX, shares are in 1/1000 */
 #define FEAT_ROWS(ROW) \
@@ -178,7 +179,9 @@ struct featset {
 	uint32_t *shape;	/* of the k-th judged: a number below shapes */
 	uint32_t shapes;
 };
-void feat_make(struct doc *, struct featset *);
+/* words: weights of class words, CLASS_SLOTS or NULL */
+void feat_make(struct doc *, const struct class_word *words,
+    struct featset *);
 /* fills the second stage's features from the n first scores (log odds) */
 void feat_second(const struct doc *, struct featset *, const float *score);
 

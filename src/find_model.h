@@ -4,13 +4,16 @@
 
 #include <stdint.h>
 
-/* words of class and id attributes, an open hash table by FNV-1a */
+/*
+ * Words of class and id attributes: an open hash table by FNV-1a with linear
+ * steps; a slot without a word is free.
+ */
 enum { CLASS_SLOTS = 2048 };
 struct class_word {
 	char word[15];
 	int8_t weight;		/* log odds of main content, in 1/16 */
 };
-extern const struct class_word class_words[CLASS_SLOTS];
+extern const struct class_word model_words[CLASS_SLOTS];
 
 /*
  * A boosted sum of small trees over features. A node with feature >= 0 sends
@@ -34,6 +37,7 @@ struct forest {
 struct model {
 	struct forest stage[2];
 	float screen;		/* below this the first score is final */
+	const struct class_word *words;	/* CLASS_SLOTS of them, or NULL */
 };
 extern const struct model model_html, model_text;
 

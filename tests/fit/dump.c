@@ -1,14 +1,16 @@
 /*
  * Features of the blocks of pages, for fitting.
  *
- *	dump [-t] [-s SCORES] OUT FILE...
+ *	dump [-t] [-w WORDS]... [-s N SCORES] OUT FILE...
  *
- * Writes OUT.tsv, a line a judged block (page, words, kind, rule category,
- * text), and OUT.i16, its row of features; OUT.class, a line a box (page,
+ * Writes OUT.tsv, a line a judged block (page, index, container, words, kind,
+ * rule category, text), and OUT.i16, its row of features; OUT.class, a line a box (page,
  * block range, class and id words). With -t pages are first turned into the
- * text that a naive scraper would have stored. With -s the second stage's
- * features are made from first scores, as 32-bit floats in the order of
- * OUT.tsv.
+ * text that a naive scraper would have stored. With -w, a table of class
+ * words (a line a word: word, weight), OUT.words gets the features that
+ * depend on it, for each row those of each table. With -s, which holds for
+ * each row N first scores (32-bit floats), OUT.second gets the
+ * second stage's features, for each row those of each score.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -20,6 +22,7 @@
 #include "diag.h"
 #include "find_feat.h"
 #include "find_box.h"
+#include "find_model.h"
 #include "html.h"
 #include "input.h"
 #include "limits.h"
@@ -36,7 +39,9 @@ struct dump {
 	struct matcher *matcher;
 	struct limits limits;
 	struct diag diag;
-	FILE *tsv, *rows, *classes, *scores;
+	FILE *tsv, *rows, *classes, *scores, *words, *second;
+	struct class_word *tables[64];
+	size_t ntables, nscores;
 	bool as_text;
 };
 
@@ -104,34 +109,95 @@ put_classes(struct dump *s, const struct doc *d, const char *page)
 	}
 }
 
+/* CLASS_OWN and those behind it, for each table */
+static void
+put_words(struct dump *s, struct doc *d)
+{
+	enum { N = FEAT_CLASS_SUM - FEAT_CLASS_OWN + 1 };
+	struct featset sets[64];
+
+	for (size_t t = 0; t < s->ntables; t++)
+		feat_make(d, s->tables[t], &sets[t]);
+	for (size_t k = 0; k < sets[0].n; k++)
+		for (size_t t = 0; t < s->ntables; t++)
+			fwrite(&sets[t].rows[sets[t].judged[k]]
+			    [FEAT_CLASS_OWN], sizeof(int16_t), N, s->words);
+}
+
+static void
+put_second(struct dump *s, struct doc *d, struct featset *set)
+{
+	enum { N = FEAT_MAX - FEAT_S_OWN };
+	float *all = arena_array(d->arena, set->n * s->nscores, sizeof(*all));
+	float *one = arena_array(d->arena, set->n, sizeof(*one));
+	int16_t *out = arena_array(d->arena, set->n * s->nscores * N,
+	    sizeof(*out));
+
+	if (fread(all, sizeof(*all), set->n * s->nscores, s->scores) !=
+	    set->n * s->nscores) {
+		fputs("dump: too few scores\n", stderr);
+		exit(1);
+	}
+	for (size_t t = 0; t < s->nscores; t++) {
+		for (size_t k = 0; k < set->n; k++)
+			one[k] = all[k * s->nscores + t];
+		feat_second(d, set, one);
+		for (size_t k = 0; k < set->n; k++)
+			memcpy(&out[(k * s->nscores + t) * N],
+			    &set->rows[set->judged[k]][FEAT_S_OWN],
+			    N * sizeof(*out));
+	}
+	fwrite(out, sizeof(*out) * N, set->n * s->nscores, s->second);
+}
+
 static void
 put_blocks(struct dump *s, struct doc *d, const char *page)
 {
 	struct featset set;
-	float *scores;
 
-	feat_make(d, &set);
-	scores = arena_array(d->arena, set.n, sizeof(*scores));
-	if (s->scores != NULL) {
-		if (fread(scores, sizeof(*scores), set.n, s->scores) !=
-		    set.n) {
-			fputs("dump: too few scores\n", stderr);
-			exit(1);
-		}
-		feat_second(d, &set, scores);
-	}
+	feat_make(d, NULL, &set);
+	if (s->ntables > 0)
+		put_words(s, d);
+	if (s->scores != NULL)
+		put_second(s, d, &set);
 	for (size_t k = 0; k < set.n; k++) {
 		const struct block *b = &d->blocks[set.judged[k]];
 		bool fell = b->fate == FATE_DROP;
 
-		fprintf(s->tsv, "%s\t%u\t%u\t%s\t%.*s\t", page, set.judged[k],
-		    b->words, kind_names[b->kind],
+		fprintf(s->tsv, "%s\t%u\t%u\t%u\t%s\t%.*s\t", page,
+		    set.judged[k], set.boxes[b->box].wider, b->words,
+		    kind_names[b->kind],
 		    P(fell ? b->verdict->why->category : S("-")));
 		put_text(s->tsv, b->text);
 		putc('\n', s->tsv);
 		fwrite(set.rows[set.judged[k]], sizeof(*set.rows), 1,
 		    s->rows);
 	}
+}
+
+static void
+read_table(struct dump *s, const char *name)
+{
+	struct class_word *t = arena_array(&s->process, CLASS_SLOTS,
+	    sizeof(*t));
+	FILE *f = fopen(name, "r");
+	char word[15];
+	int weight;
+
+	if (f == NULL || s->ntables == 64) {
+		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
+		exit(1);
+	}
+	while (fscanf(f, "%14s %d", word, &weight) == 2) {
+		size_t at = str_hash(str_of(word)) & (CLASS_SLOTS - 1);
+
+		while (t[at].word[0] != '\0')
+			at = (at + 1) & (CLASS_SLOTS - 1);
+		memcpy(t[at].word, word, sizeof(word));
+		t[at].weight = (int8_t)weight;
+	}
+	fclose(f);
+	s->tables[s->ntables++] = t;
 }
 
 static void
@@ -174,16 +240,19 @@ main(int argc, char **argv)
 	arena_init(&s.page, die, NULL);
 	limits_default(&s.limits);
 	diag_init(&s.diag, NULL, NULL);
-	if (i < argc && strcmp(argv[i], "-t") == 0) {
-		s.as_text = true;
-		i++;
-	}
-	if (i + 1 < argc && strcmp(argv[i], "-s") == 0) {
-		s.scores = fopen(argv[i + 1], "r");
-		i += 2;
+	for (; i < argc && argv[i][0] == '-'; i++) {
+		if (strcmp(argv[i], "-t") == 0) {
+			s.as_text = true;
+		} else if (strcmp(argv[i], "-w") == 0 && i + 1 < argc) {
+			read_table(&s, argv[++i]);
+		} else if (strcmp(argv[i], "-s") == 0 && i + 2 < argc) {
+			s.nscores = (size_t)atoi(argv[++i]);
+			s.scores = fopen(argv[++i], "r");
+		}
 	}
 	if (i + 1 >= argc) {
-		fputs("usage: dump [-t] [-s SCORES] OUT FILE...\n", stderr);
+		fputs("usage: dump [-t] [-w WORDS]... [-s N SCORES] OUT "
+		    "FILE...\n", stderr);
 		return 2;
 	}
 	s.rules = rules_new(&s.process, &s.limits);
@@ -198,8 +267,11 @@ main(int argc, char **argv)
 	s.tsv = open_out(argv[i], ".tsv");
 	s.rows = open_out(argv[i], ".i16");
 	s.classes = open_out(argv[i], ".class");
+	s.words = open_out(argv[i], ".words");
+	s.second = open_out(argv[i], ".second");
 	for (i++; i < argc; i++)
 		dump_page(&s, argv[i]);
 	return fclose(s.tsv) != 0 || fclose(s.rows) != 0 ||
-	    fclose(s.classes) != 0;
+	    fclose(s.classes) != 0 || fclose(s.words) != 0 ||
+	    fclose(s.second) != 0;
 }

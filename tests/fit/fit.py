@@ -1,11 +1,10 @@
 #!/usr/bin/python3
 """Fits the article finder and writes its tables as C.
 
-    fit.py --data DIR --link COMMAND --work DIR [--text] [--out FILE] ...
+    fit.py --data DIR --dump PROGRAM --work DIR [--text] [--out DIR] ...
 
-DIR is WCXB's development split (dev/html, dev/ground-truth). COMMAND links
-tests/fit/dump: it is run as COMMAND -o PROGRAM TABLE.c, with a table of class
-words as C. Needs Debian's python3-sklearn and python3-numpy.
+DIR is WCXB (dev/html, dev/ground-truth), PROGRAM is built from dump.c. Needs
+Debian's python3-sklearn and python3-numpy.
 
 What is fitted, and how it is kept honest:
   - weights of the words in class and id attributes: log odds that text inside
@@ -39,6 +38,7 @@ SLOTS = 2048            # CLASS_SLOTS of find_model.h
 WORD_LIMIT = 14         # bytes of a class word in the table
 LEAST_DOMAINS = 5       # a class word on fewer is not trusted
 SEED = 20261123
+LIGHT = 0.6             # rows below this weight (the mean is 1) are thinned out
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
@@ -68,9 +68,6 @@ class Corpus:
             self.domain[page] = domain(record.get("url") or page)
             self.fold[page] = int(fold_of[page])
 
-    def files(self, data, pages):
-        return [str(data / "dev" / "html" / (p + ".html.gz")) for p in pages]
-
 
 # ------------------------------------------------------------------ dumps
 
@@ -78,27 +75,30 @@ class Dump:
     """The rows that tests/fit/dump wrote."""
 
     def __init__(self, base, width):
-        self.page, self.index, self.words = [], [], []
-        self.kind, self.category, self.text = [], [], []
+        columns = [[] for _ in range(7)]
         with open(base + ".tsv", encoding="utf-8", newline="\n") as lines:
             for line in lines:
-                page, index, n, kind, category, text = line.rstrip("\n").split("\t", 5)
-                self.page.append(page.split(".")[0])
-                self.index.append(int(index))
-                self.words.append(int(n))
-                self.kind.append(kind)
-                self.category.append(category)
-                self.text.append(text)
-        self.page = np.array(self.page)
-        self.words = np.array(self.words, dtype=np.float64)
+                for column, cell in zip(columns, line.rstrip("\n").split("\t", 6)):
+                    column.append(cell)
+        self.page = np.array([p.split(".")[0] for p in columns[0]])
+        self.index = np.array(columns[1], dtype=int)
+        self.box = np.array(columns[2], dtype=int)
+        self.words = np.array(columns[3], dtype=np.float64)
+        self.kind, self.category = np.array(columns[4]), np.array(columns[5])
+        self.text = columns[6]
         self.rows = np.fromfile(base + ".i16", dtype=np.int16).reshape(-1, width)
+        self.by_page = defaultdict(list)
+        for i, page in enumerate(self.page):
+            self.by_page[page].append(i)
 
 
-def run_dump(program, base, files, text, scores=None):
+def run_dump(program, base, files, text, tables=(), scores=None):
     argv = [program] + (["-t"] if text else [])
+    for table in tables:
+        argv += ["-w", table]
     if scores is not None:
         scores.astype(np.float32).tofile(base + ".f32")
-        argv += ["-s", base + ".f32"]
+        argv += ["-s", str(scores.shape[1]), base + ".f32"]
     subprocess.run(argv + [base] + files, check=True)
 
 
@@ -107,29 +107,45 @@ def label_page(job):
     return page, label(texts, truth)
 
 
-def labels_of(dump, corpus, cache):
+def labels_of(dump, corpus):
     """share of each row's words that is main content"""
-    if cache.exists():
-        shares = np.load(cache)
-        if len(shares) == len(dump.page):
-            return shares
-    by_page = defaultdict(list)
-    for i, page in enumerate(dump.page):
-        by_page[page].append(i)
-    jobs = [(p, [dump.text[i] for i in rows], corpus.truth[p]) for p, rows in by_page.items()]
+    jobs = [(p, [dump.text[i] for i in rows], corpus.truth[p]) for p, rows in dump.by_page.items()]
     shares = np.zeros(len(dump.page))
     with ProcessPoolExecutor(2) as pool:
         for page, (got, _) in pool.map(label_page, jobs, chunksize=8):
-            shares[by_page[page]] = got
-    np.save(cache, shares)
+            shares[dump.by_page[page]] = got
     return shares
 
 
 def strict(dump, shares):
     shares = shares.copy()
-    out = np.isin(dump.kind, STRICT_KINDS) | (np.array(dump.category) != "-")
+    out = np.isin(dump.kind, STRICT_KINDS) | (dump.category != "-")
     shares[out] = 0
     return shares
+
+
+def doubtful(dump, shares, links):
+    """rows where the annotation is more doubtful than the text: long prose
+    left out amid the article, or an annotation that stops early"""
+    doubt = np.zeros(len(shares), dtype=bool)
+    for rows in dump.by_page.values():
+        rows = np.array(rows)
+        good = np.flatnonzero(shares[rows] > 0.5)
+        if not len(good):
+            continue
+        home = set(dump.box[rows[good]])
+        plain = (shares[rows] < 0.1) & (links[rows] < 300) & np.isin(dump.box[rows], list(home))
+        span = plain & (dump.words[rows] >= 40)
+        span[:good[0]] = span[good[-1]:] = False
+        rest = plain & (dump.words[rows] >= 20)
+        rest[:good[-1]] = False
+        if rest.sum() < 3 or dump.words[rows][rest].sum() < 150:
+            rest[:] = False
+        else:       # all that stands between them, too
+            rest[good[-1] + 1:np.flatnonzero(rest)[-1]] = True
+            rest &= shares[rows] < 0.1
+        doubt[rows[span | rest]] = True
+    return doubt
 
 
 # ------------------------------------------------------------- class words
@@ -152,7 +168,7 @@ def class_weights(base, dump, shares, corpus, without):
     """word -> weight in 1/16 of log odds, from pages of the other folds"""
     position = defaultdict(dict)
     for i, page in enumerate(dump.page):
-        position[page][dump.index[i]] = i
+        position[page][int(dump.index[i])] = i
     inside, whole = defaultdict(float), defaultdict(float)
     by_domain = defaultdict(lambda: [0.0, 0.0])
     good = shares * dump.words
@@ -211,19 +227,27 @@ def class_table(weights):
     lines = ["\t[%d] = { \"%s\", %d }," % (i, w, weights[w])
              for i, w in enumerate(slots) if w is not None]
     return ("#include \"find_model.h\"\n\nconst struct class_word "
-            "class_words[CLASS_SLOTS] = {\n%s\n};\n" % "\n".join(lines or ["\t{ \"\", 0 }"]))
+            "model_words[CLASS_SLOTS] = {\n%s\n};\n" % "\n".join(lines or ["\t{ \"\", 0 }"]))
 
 
 # ------------------------------------------------------------------ forests
 
 def fit_forest(rows, shares, weights, trees, leaves, seed, rate=0.1, least=40):
-    x, y, w = soft(rows, shares, weights)
+    chosen, weights = thin(weights, seed)
+    x, y, w = soft(rows[chosen], shares[chosen], weights[chosen])
     model = HistGradientBoostingClassifier(
         max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves,
         min_samples_leaf=least, l2_regularization=5.0, max_bins=128,
         early_stopping=False, random_state=seed)
     model.fit(x, y, sample_weight=w)
     return model
+
+
+def thin(weights, seed):
+    """rows to fit on: of those that count little only some, which count more"""
+    keep = np.minimum(1.0, weights / LIGHT)
+    chosen = np.random.RandomState(seed).random_sample(len(weights)) < keep
+    return chosen, weights / keep
 
 
 def soft(rows, shares, weights):
@@ -236,7 +260,7 @@ def soft(rows, shares, weights):
     return x, y, w
 
 
-def page_weights(dump, corpus, pages):
+def page_weights(dump, corpus):
     """each page counts alike, its words too; articles somewhat more"""
     totals = defaultdict(float)
     words = dump.words + 2
@@ -300,20 +324,17 @@ def model_c(name, stages, screen):
     parts = [forest_c("%s%d" % (name, i + 1), f) for i, f in enumerate(stages)]
     rows = ",\n".join("\t\t{ %s%d_nodes, %s%d_roots, %d, %.6ff }" % (
         name, i + 1, name, i + 1, len(f.trees), f.start) for i, f in enumerate(stages))
-    return "%s\nconst struct model model_%s = {\n\t{\n%s\n\t}, %.2ff\n};\n" % (
-        "\n".join(parts), name, rows, screen)
+    return "%s\nconst struct model model_%s = {\n\t{\n%s\n\t}, %.2ff, %s\n};\n" % (
+        "\n".join(parts), name, rows, screen, "model_words" if name == "html" else "NULL")
 
 
 # ------------------------------------------------------------------ figures
 
 def page_f1(dump, shares, score, corpus, select):
     """mean over pages of the words' F1, were blocks printed as they stand"""
-    by_page = defaultdict(list)
-    for i, page in enumerate(dump.page):
-        by_page[page].append(i)
     figures = defaultdict(list)
     for page in select:
-        rows = np.array(by_page.get(page, []), dtype=int)
+        rows = np.array(dump.by_page.get(page, []), dtype=int)
         need = len(words(corpus.truth[page]))
         f = 0.0
         if len(rows) and need:
@@ -332,103 +353,138 @@ def page_f1(dump, shares, score, corpus, select):
 # ------------------------------------------------------------------ fitting
 
 class Fitter:
+    """Three runs of dump: features; those that depend on class words, for all
+    tables; those of the second stage, for all first stages.
+
+    A setting is the set of folds left out of it: one for each fold that is to
+    be scored, and the empty one for the model that ships.
+    """
+
     def __init__(self, args):
         self.args = args
         self.work = Path(args.work)
         self.work.mkdir(parents=True, exist_ok=True)
         self.corpus = Corpus(args.data, args.folds)
-        self.width, self.first = feature_counts()
-        self.tag = "text" if args.text else "html"
-        plain = self.link({})
-        base = str(self.work / self.tag)
-        run_dump(plain, base, self.corpus.files(args.data, self.corpus.pages), args.text)
-        self.base = base
-        self.dump = Dump(base, self.width)
-        self.raw = labels_of(self.dump, self.corpus, self.work / (self.tag + ".labels.npy"))
-        self.shares = strict(self.dump, self.raw)
-        self.weight = page_weights(self.dump, self.corpus, self.corpus.pages)
-        self.row_fold = np.array([self.corpus.fold[p] for p in self.dump.page])
+        self.width, self.first, self.classes = feature_counts()
+        self.base = str(self.work / ("text" if args.text else "html"))
+        self.files = [str(args.data / "dev" / "html" / (p + ".html.gz")) for p in self.corpus.pages]
+        run_dump(args.dump, self.base, self.files, args.text)
+        self.dump = Dump(self.base, self.width)
+        self.shares = strict(self.dump, labels_of(self.dump, self.corpus))
+        self.weight = page_weights(self.dump, self.corpus)
+        self.weight[doubtful(self.dump, self.shares, self.dump.rows[:, LINKS])] = 0
+        self.fold = np.array([self.corpus.fold[p] for p in self.dump.page])
+        self.settings = [frozenset([f]) for f in args.fold] + ([frozenset()] if args.all else [])
+        self.make_tables()
+
+    def make_tables(self):
+        """class words for each setting, and with one more fold left out"""
         self.tables = {}
+        if self.args.text:
+            return
+        keys = {s | extra for s in self.settings for extra in
+                [frozenset()] + [frozenset([f]) for f in range(FOLDS)]}
+        self.keys = sorted(keys, key=sorted)
+        names = []
+        for key in self.keys:
+            self.tables[key] = class_weights(self.base, self.dump, self.shares, self.corpus, key)
+            names.append("%s.table%s" % (self.base, "".join(map(str, sorted(key)))))
+            Path(names[-1]).write_text("".join("%s %d\n" % kv for kv in sorted(self.tables[key].items())))
+        run_dump(self.args.dump, self.base, self.files, False, tables=names)
+        self.table_rows = np.fromfile(self.base + ".words", dtype=np.int16).reshape(
+            len(self.dump.page), len(names), self.classes[1])
 
-    def link(self, weights):
-        source = self.work / "table.c"
-        program = self.work / "dump"
-        source.write_text(class_table(weights))
-        subprocess.run("%s -o %s %s" % (self.args.link, program, source), shell=True, check=True)
-        return str(program)
-
-    def table(self, without):
-        key = frozenset(without)
-        if key not in self.tables:
-            self.tables[key] = {} if self.args.text else class_weights(
-                self.base, self.dump, self.shares, self.corpus, key)
-        return self.tables[key]
-
-    def rows_with(self, folds, weights, scores=None):
-        """features of the pages of some folds, made with a table"""
-        pages = [p for p in self.corpus.pages if self.corpus.fold[p] in folds]
-        part = str(self.work / (self.tag + ".part"))
-        mask = np.isin(self.row_fold, list(folds))
-        run_dump(self.link(weights), part, self.corpus.files(self.args.data, pages),
-                 self.args.text, None if scores is None else scores[mask])
-        return mask, np.fromfile(part + ".i16", dtype=np.int16).reshape(-1, self.width)
-
-    def fit(self, without):
-        """both stages without some folds; (forests, table, rows of theirs)"""
-        a = self.args
-        folds = [f for f in range(FOLDS) if f not in without]
-        n = len(self.dump.page)
-        rows = np.zeros((n, self.width), dtype=np.int16)
-        for g in folds:
-            mask, part = self.rows_with([g], self.table(set(without) | {g}))
-            rows[mask] = part
-        use = np.isin(self.row_fold, folds)
-        scores = np.zeros(n)
-        for g in folds:
-            train, test = use & (self.row_fold != g), self.row_fold == g
-            scores[test] = self.forest(rows[:, :self.first], train, a.trees1, a.leaves1).scores(
-                rows[test][:, :self.first])
-        one = self.forest(rows[:, :self.first], use, a.trees1, a.leaves1)
-        for g in folds:
-            mask, part = self.rows_with([g], self.table(set(without) | {g}), scores)
-            rows[mask] = part
-        two = self.forest(rows, use, a.trees2, a.leaves2)
-        return [one, two], self.table(without), scores
+    def rows(self, setting):
+        """a page's class features come from tables that did not see it"""
+        rows = self.dump.rows.copy()
+        if self.args.text:
+            return rows
+        at, n = self.classes
+        for f in range(FOLDS):
+            mask = self.fold == f
+            rows[mask, at:at + n] = self.table_rows[mask, self.keys.index(setting | {f})]
+        return rows
 
     def forest(self, rows, use, trees, leaves):
+        use = use & (self.weight > 0)
         return Forest(fit_forest(rows[use], self.shares[use], self.weight[use], trees, leaves,
                                  SEED, self.args.rate, self.args.least))
 
-    def held_out(self, fold, stages, table):
-        """scores of the pages that the forests did not see"""
-        scores = np.zeros(len(self.dump.page))
-        mask, part = self.rows_with([fold], table)
-        scores[mask] = stages[0].scores(part[:, :self.first])
-        mask, part = self.rows_with([fold], table, scores)
-        final = np.zeros(len(scores))
-        final[mask] = stages[1].scores(part)
-        return mask, final, scores
+    def first_stage(self, setting):
+        """the forest, and a score of each row by one that did not see it"""
+        a, rows = self.args, self.rows(setting)[:, :self.first]
+        use = ~np.isin(self.fold, list(setting))
+        forest = self.forest(rows, use, a.trees1, a.leaves1)
+        scores = np.zeros(len(rows))
+        scores[~use] = forest.scores(rows[~use])
+        for g in set(range(FOLDS)) - setting:
+            test = self.fold == g
+            scores[test] = self.forest(rows, use & ~test, a.trees1, a.leaves1).scores(rows[test])
+        return forest, scores
+
+    def run(self):
+        """{setting: (forests, first scores, final scores)}"""
+        a = self.args
+        firsts = {s: self.first_stage(s) for s in self.settings}
+        scores = np.stack([firsts[s][1] for s in self.settings], axis=1)
+        run_dump(a.dump, self.base, self.files, a.text, scores=scores)
+        second = np.fromfile(self.base + ".second", dtype=np.int16).reshape(
+            len(self.dump.page), len(self.settings), self.width - self.first)
+        done = {}
+        for i, s in enumerate(self.settings):
+            rows = self.rows(s)
+            rows[:, self.first:] = second[:, i]
+            use = ~np.isin(self.fold, list(s))
+            forest = self.forest(rows, use, a.trees2, a.leaves2)
+            done[s] = [firsts[s][0], forest], firsts[s][1], forest.scores(rows)
+        return done
 
 
 def feature_counts():
+    """all; those of the first stage; (first, number) of those of class words"""
+    names = feature_names()
+    first, last = names.index("CLASS_OWN"), names.index("CLASS_SUM")
+    return len(names), names.index("S_OWN"), (first, last - first + 1)
+
+
+def feature_names():
     text = (Path(__file__).parents[2] / "src" / "find_feat.h").read_text()
-    names = re.findall(r"^ROW\((\w+)", text, re.M)
-    return len(names), names.index("S_OWN")
+    return re.findall(r"^ROW\((\w+)", text, re.M)
+
+
+LINKS = feature_names().index("LINKS")
 
 
 def write_c(path, stages, table, tag, screen, note):
     head = ("/*\n * Made by tests/fit/fit.py; do not edit.\n%s */\n"
             % "".join(" * %s\n" % line for line in note))
-    Path(path).write_text(head + "#include \"find_model.h\"\n\n" + model_c(tag, stages, screen))
+    Path(path).write_text(head + "#include <stddef.h>\n\n#include \"find_model.h\"\n\n" + model_c(tag, stages, screen))
     if tag == "html":
         Path(path).with_name("model_words.c").write_text(head + class_table(table))
+
+
+def report(f, done):
+    """figures of the folds, each scored by forests that did not see it"""
+    total, first = np.zeros(len(f.fold)), np.zeros(len(f.fold))
+    for setting, (_, one, two) in done.items():
+        mask = np.isin(f.fold, list(setting))
+        first[mask], total[mask] = one[mask], two[mask]
+    folds = {min(s) for s in done if s}
+    pages = [p for p in f.corpus.pages if f.corpus.fold[p] in folds]
+    figures = {}
+    for name, score in (("ceiling", np.where(f.shares > 0.5, 9.0, -9.0)), ("first stage", first),
+                        ("both stages", total)):
+        figures = page_f1(f.dump, f.shares, score, f.corpus, pages)
+        print("%-12s" % name, " ".join("%s %.4f" % kv for kv in sorted(figures.items())))
+    np.save(f.base + ".scores.npy", total)
+    return figures
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, required=True)
     ap.add_argument("--folds", default=str(Path(__file__).with_name("folds.tsv")))
-    ap.add_argument("--link", required=True)
+    ap.add_argument("--dump", required=True, help="the program tests/fit/dump.c")
     ap.add_argument("--work", required=True)
     ap.add_argument("--text", action="store_true", help="the model for text input")
     ap.add_argument("--fold", type=int, action="append", default=[], help="fit without this fold, and score it")
@@ -443,32 +499,22 @@ def main():
     ap.add_argument("--screen", type=float, default=-6.0)
     args = ap.parse_args()
     f = Fitter(args)
-    total, first_total = np.zeros(len(f.dump.page)), np.zeros(len(f.dump.page))
-    for fold in args.fold:
-        stages, table, _ = f.fit([fold])
-        mask, final, first = f.held_out(fold, stages, table)
-        total[mask], first_total[mask] = final[mask], first[mask]
-        if args.out:
-            out = Path(args.out) / str(fold)
-            out.mkdir(parents=True, exist_ok=True)
-            write_c(out / ("model_%s.c" % f.tag), stages, table, f.tag, args.screen, ["Without fold %d." % fold])
-    figures = {}
-    if args.fold:
-        pages = [p for p in f.corpus.pages if f.corpus.fold[p] in args.fold]
-        for name, score in (("first stage", first_total), ("both stages", total)):
-            figures = page_f1(f.dump, f.shares, score, f.corpus, pages)
-            print(name, " ".join("%s %.4f" % kv for kv in sorted(figures.items())))
-        perfect = page_f1(f.dump, f.shares, np.where(f.shares > 0.5, 9.0, -9.0), f.corpus, pages)
-        print("ceiling", " ".join("%s %.4f" % kv for kv in sorted(perfect.items())))
-    if args.all:
-        stages, table, _ = f.fit([])
+    done = f.run()
+    tag = "text" if args.text else "html"
+    figures = report(f, done) if args.fold else None
+    for setting, (stages, _, _) in done.items():
+        if not args.out:
+            break
+        out = Path(args.out) / "".join(map(str, setting)) if setting else Path(args.out)
+        out.mkdir(parents=True, exist_ok=True)
         note = ["Fitted on the development split of WCXB (Murrough Foley, 2026, CC-BY-4.0),",
-                "%d pages, seed %d; %d trees of %d leaves, %d of %d." % (
-                    len(f.corpus.pages), SEED, args.trees1, args.leaves1, args.trees2, args.leaves2)]
-        if figures:
-            note.append("Cross-validated by domain, blocks alone: articles %.3f, all pages %.3f."
+                "%d pages%s, seed %d; %d trees of %d leaves, then %d of %d." % (
+                    len(f.corpus.pages), " without fold %d" % min(setting) if setting else "",
+                    SEED, args.trees1, args.leaves1, args.trees2, args.leaves2)]
+        if figures and not setting:
+            note.append("Cross-validated by domain, on blocks alone: articles %.3f, all pages %.3f."
                         % (figures["article"], figures["all"]))
-        write_c(Path(args.out) / ("model_%s.c" % f.tag), stages, table, f.tag, args.screen, note)
+        write_c(out / ("model_%s.c" % tag), stages, f.tables.get(setting), tag, args.screen, note)
     return 0
 
 
