@@ -101,6 +101,13 @@ OBJ = \
 	hand.o \
 	pool.o \
 	batch.o \
+	files.o \
+	inputs.o \
+	many.o \
+	outfile.o \
+	target.o \
+	unpack.o \
+	warc.o \
 	stats.o \
 	sandbox.o \
 	find.o \
@@ -116,9 +123,11 @@ OBJ = \
 	walk.o \
 	escape.o \
 	emit.o \
+	emit_html.o \
 	emit_json.o \
 	emit_markdown.o \
 	md_inline.o \
+	emit_report.o \
 	emit_text.o \
 	emit_trace.o \
 	emit_xml.o \
@@ -139,6 +148,13 @@ OBJ = \
 
 HDR = \
 	batch.h \
+	files.h \
+	inputs.h \
+	many.h \
+	outfile.h \
+	target.h \
+	unpack.h \
+	warc.h \
 	guard.h \
 	hand.h \
 	http.h \

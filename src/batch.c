@@ -114,5 +114,5 @@ batch_run(struct batch *b, struct arena *process, struct diag *d)
 	ok = b->jobs > 0 ? pool_run(b, process, d) : run_alone(b, process, d);
 	b->stats.skipped = b->source->skipped;
 	batch_show(b, true);
-	return ok && d->worst < STATUS_USAGE;
+	return ok;
 }

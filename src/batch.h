@@ -40,6 +40,7 @@ struct batch {
 	unsigned jobs;		/* workers; 0: clean in this process */
 	double timeout;		/* seconds for a record, 0: none; workers only */
 	const struct sandbox_opts *sandbox;	/* NULL: none */
+	bool opens;		/* source or sink open files as it runs */
 	bool progress;		/* show it on standard error, a terminal */
 	/* results */
 	struct stats stats;
@@ -51,7 +52,8 @@ struct batch {
  * Runs to the end of the source, or until a signal or an output that fails.
  * Failed records are counted, not reported: they are the sink's. False when
  * it stopped early for anything but a signal, which was reported, but for an
- * output that nobody reads on: that is quiet, see sink_stream.broken.
+ * output that nobody reads on: that is quiet, see sink_stream.broken. An
+ * input that can't be read further is reported and ends the batch as its end.
  */
 bool batch_run(struct batch *, struct arena *process, struct diag *);
 /* for those who run one: shows progress when it is due or the last */

@@ -1,7 +1,6 @@
 #include "hand.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -17,9 +16,8 @@
 
 /* only the socket and standard error are left to a worker */
 static int
-keep_only(int fd)
+keep_only(int fd, int null)
 {
-	int null = open("/dev/null", O_RDWR);
 	long n = sysconf(_SC_OPEN_MAX);
 
 	if (null >= 0) {
@@ -47,7 +45,7 @@ be_worker(int fd, pid_t parent, const struct hand_opts *o, struct diag *d)
 #endif
 	if (getppid() != parent)
 		_exit(STATUS_FAILED);
-	_exit(worker_run(keep_only(fd), o->job, o->sandbox, d));
+	_exit(worker_run(keep_only(fd, o->null), o->job, o->sandbox, d));
 }
 
 bool

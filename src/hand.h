@@ -38,6 +38,7 @@ struct hand_opts {
 	const struct job *job;
 	const struct sandbox_opts *sandbox;
 	double timeout;		/* seconds a record may take; 0: any */
+	int null;		/* /dev/null, open */
 	size_t most;		/* bytes of one answer */
 };
 

@@ -13,6 +13,7 @@
 #include "diag.h"
 #include "html.h"
 #include "io.h"
+#include "many.h"
 #include "match.h"
 #include "opt.h"
 #include "page.h"
@@ -55,6 +56,14 @@ read_page(const char *name, struct arena *a, const struct limits *l,
 	return ok;
 }
 
+/* nobody reads on: end as the other filters do */
+static void
+end_by_pipe(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+}
+
 static void
 write_output(const char *name, str out, struct diag *d)
 {
@@ -63,11 +72,8 @@ write_output(const char *name, str out, struct diag *d)
 	bool ok = fd >= 0 && io_write(fd, out) &&
 	    (name == NULL || close(fd) == 0);
 
-	if (!ok && errno == EPIPE && name == NULL) {
-		/* nobody reads on: end as the other filters do */
-		signal(SIGPIPE, SIG_DFL);
-		raise(SIGPIPE);
-	}
+	if (!ok && errno == EPIPE && name == NULL)
+		end_by_pipe();
 	if (!ok)
 		diag_report(d, MSG_WRITE, &(struct where){
 		    .file = name == NULL ? S("standard output") :
@@ -114,7 +120,17 @@ clean_one(const struct cleaner *c, struct arena *process, struct arena *a,
 		write_output(o->output, buf_str(&out), d);
 }
 
-static enum status
+static int
+clean_many(const struct cleaner *c, struct arena *process, struct diag *d)
+{
+	int number = many_clean(c, process, d);
+
+	if (number == SIGPIPE)
+		end_by_pipe();
+	return number != 0 ? 128 + number : (int)d->worst;
+}
+
+static int
 run(const struct opts *o, struct arena *process, struct arena *a,
     struct diag *d)
 {
@@ -127,19 +143,18 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 	else if (o->mode == MODE_VERSION)
 		setup_version(o, process, &out);
 	else if (!setup_cleaner(&c, o, process, d))
-		return d->worst;
+		return (int)d->worst;
 	else if (o->mode == MODE_CHECK)
 		setup_check(&c, d);
 	else if (o->mode == MODE_LIST_RULES)
 		rules_list(c.rules, str_of(o->lang), &out);
-	else if (o->mode == MODE_CLEAN && o->nfiles > 1)
-		diag_report(d, MSG_USAGE, NULL, "%zu files need -o DIR/ or a "
-		    "record output (-t jsonl)", o->nfiles);
+	else if (o->mode == MODE_CLEAN && many_wanted(o))
+		return clean_many(&c, process, d);
 	else if (o->mode == MODE_CLEAN)
 		clean_one(&c, process, a, d);
 	if (o->mode != MODE_CLEAN && out.n > 0)
 		write_output(NULL, buf_str(&out), d);
-	return d->worst;
+	return (int)d->worst;
 }
 
 int

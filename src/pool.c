@@ -1,12 +1,15 @@
 #include "pool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "batch.h"
 #include "guard.h"
 #include "hand.h"
 #include "io.h"
+#include "sandbox.h"
 
 enum {
 	AHEAD = 32,		/* records per worker between reading and
@@ -37,7 +40,8 @@ prepare(struct pool *p, struct batch *b, struct arena *process, struct diag *d)
 	*p = (struct pool){ .batch = b, .diag = d, .nhands = b->jobs,
 	    .nslots = (size_t)b->jobs * AHEAD };
 	p->opts = (struct hand_opts){ .job = b->job, .sandbox = b->sandbox,
-	    .timeout = b->timeout, .most = 2 * l->v[LIMIT_RECORD] +
+	    .timeout = b->timeout,
+	    .null = open("/dev/null", O_RDWR | O_CLOEXEC), .most = 2 * l->v[LIMIT_RECORD] +
 	    l->v[LIMIT_INPUT] + (16 << 20) };
 	guard_init(&p->guard, 0);
 	p->slots = arena_array(process, p->nslots, sizeof(*p->slots));
@@ -265,16 +269,18 @@ bool
 pool_run(struct batch *b, struct arena *process, struct diag *d)
 {
 	struct pool p;
+	struct sandbox_opts own = { .forks = true, .files = b->opens };
 	const char *note;
 	bool ok;
 
 	prepare(&p, b, process, d);
-	ok = run(&p);
+	ok = (b->sandbox == NULL || sandbox_enter(&own, d)) && run(&p);
 	for (size_t i = 0; i < p.nhands; i++)
 		if (p.hands[i].pid != 0)
 			hand_end(&p.hands[i], &note);
 	for (size_t i = 0; i < p.nslots; i++)
 		arena_free(&p.slots[i].arena);
 	arena_free(&p.guard.arena);
+	close(p.opts.null);
 	return ok;
 }
