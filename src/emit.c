@@ -7,19 +7,15 @@ const struct emitter emitters[] = {
 	{ "text", ".txt", "plain text", false, emit_text },
 	{ "markdown", ".md", "CommonMark with GFM tables", false,
 	    emit_markdown },
-#ifdef EMIT_LATER
 	{ "html", ".html", "semantic HTML, without scripts and styles", false,
 	    emit_html },
-#endif
 	{ "xml", ".xml", "XML, see winnow-xml(5)", false, emit_xml },
 	{ "json", ".json", "one JSON object", true, emit_json },
 	{ "jsonl", ".jsonl", "one JSON object on one line", true, emit_jsonl },
 	{ "trace", ".trace", "every block and why it was kept or dropped", true,
 	    emit_trace },
-#ifdef EMIT_LATER
 	{ "report", ".report.html", "the trace as a page to look at", true,
 	    emit_report },
-#endif
 	{ "dropped", ".dropped", "what was left out, and by which rule", true,
 	    emit_dropped },
 };

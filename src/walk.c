@@ -37,6 +37,14 @@ walk_any(const struct doc *d, unsigned kinds)
 	return false;
 }
 
+/* has the image a source that can be printed? */
+static bool
+pictures(const struct block *b)
+{
+	return b->kind == KIND_IMAGE && b->href.n > 0 &&
+	    !str_istarts(b->href, S("data:"));
+}
+
 /* finds the next block to give; false: there is none */
 static bool
 fetch(struct walk *w)
@@ -47,7 +55,7 @@ fetch(struct walk *w)
 		if (shown(w->doc, b, w->kinds)) {
 			w->text = doc_text_spans(w->doc, w->next, &w->spans,
 			    &w->nspans);
-			if (w->text.n > 0 || b->kind == KIND_IMAGE) {
+			if (w->text.n > 0 || pictures(b)) {
 				w->block = b;
 				w->i = w->next;
 				return true;
@@ -171,17 +179,44 @@ depth_of(const struct walk *w, enum group g)
 	return 0;
 }
 
+static struct level *
+innermost_list(struct walk *w)
+{
+	unsigned i = w->depth;
+
+	while (i > 0 && w->stack[i - 1].group != GROUP_LIST)
+		i--;
+	return i > 0 ? &w->stack[i - 1] : NULL;
+}
+
+/* the page's number of an item, else the one after the last */
+static uint32_t
+number_of(struct walk *w, uint8_t depth)
+{
+	const struct block *b = w->block;
+	struct level *list = innermost_list(w);
+	bool own = b->kind == KIND_ITEM && b->list == depth && b->number > 0;
+
+	list->last = own ? b->number : list->last + 1;
+	return list->last;
+}
+
 static enum walk_event
 push(struct walk *w, enum group g, uint8_t depth)
 {
 	const struct block *b = w->block;
+	uint32_t number = g == GROUP_ITEM ? number_of(w, depth) : 0;
 	struct level *l = &w->stack[w->depth++];
 
 	*l = (struct level){ .group = g, .depth = depth, .id = b->group,
-	    .ordered = b->ordered,
-	    .number = b->kind == KIND_ITEM ? b->number : 0 };
+	    .ordered = b->ordered, .number = number };
 	if (g == GROUP_LIST && !groups_list(b->kind))
 		l->id = 0;
+	if (g == GROUP_ITEM)
+		l->ordered = innermost_list(w)->ordered;
+	if (g == GROUP_LIST)
+		l->number = b->kind == KIND_ITEM && b->number > 0 ?
+		    b->number : 1;
 	w->level = l;
 	w->keep = w->depth;
 	return WALK_OPEN;
@@ -197,10 +232,11 @@ descend(struct walk *w)
 
 	if (b->quote > depth_of(w, GROUP_QUOTE))
 		return push(w, GROUP_QUOTE, b->quote);
-	if (b->list > list)
-		return push(w, GROUP_LIST, b->list);
+	/* a list inside a list stands in an item, if an empty one */
 	if (list > 0 && depth_of(w, GROUP_ITEM) != list)
 		return push(w, GROUP_ITEM, list);
+	if (b->list > list)
+		return push(w, GROUP_LIST, b->list);
 	w->level = w->depth > 0 ? &w->stack[w->depth - 1] : NULL;
 	if (b->kind != KIND_ROW && !in_figure(b->kind))
 		return WALK_BLOCK;

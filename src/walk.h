@@ -13,6 +13,7 @@ struct level {
 	uint8_t depth;		/* as the block says it, of quotes and lists */
 	uint32_t id;		/* block.group */
 	uint32_t number;	/* of an item, or of a list's first item */
+	uint32_t last;		/* of a list: number of its last item */
 };
 
 /* quotes, lists and items by depth, and a table or a figure */

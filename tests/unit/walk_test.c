@@ -110,7 +110,9 @@ groups_tables_and_figures(void **state)
 	add_row("a|b", 1, true);
 	add_row("c|d", 1, false);
 	add_row("e", 2, false);
+	add(KIND_IMAGE, "")->group = 3;	/* nothing to show */
 	add(KIND_IMAGE, "")->group = 3;
+	doc.blocks[doc.n - 1].href = S("a.png");
 	add(KIND_IMAGE, "i")->group = 3;
 	add(KIND_CAPTION, "k")->group = 3;
 	add(KIND_CAPTION, "alone");
