@@ -17,20 +17,14 @@ enum {
 /* --- life --- */
 
 static void
-sort_out(struct matcher *m)
+find_bare(struct matcher *m)
 {
 	const struct rules *r = m->rules;
 
-	m->free_rules = arena_array(m->arena, r->n, sizeof(uint32_t));
-	m->context_rules = arena_array(m->arena, r->n, sizeof(uint32_t));
-	for (uint32_t i = 0; i < r->n; i++) {
-		if (r->all[i]->off)
-			continue;
-		if (r->all[i]->context)
-			m->context_rules[m->ncontext++] = i;
-		else
-			m->free_rules[m->nfree++] = i;
-	}
+	m->bare = arena_array(m->arena, r->n, sizeof(uint32_t));
+	for (uint32_t i = 0; i < r->n; i++)
+		if (r->all[i]->nalts == 0)
+			m->bare[m->nbare++] = i;
 }
 
 struct matcher *
@@ -42,8 +36,11 @@ matcher_new(struct arena *a, struct rules *r)
 	m->rules = r;
 	m->only = UINT32_MAX;
 	m->counts = arena_array(a, r->n, sizeof(*m->counts));
-	m->regexes = regexes_new(a, r, false);
-	sort_out(m);
+	screen_build(a, r, &m->screen);
+	m->stamps = arena_array(a, m->screen.npieces, sizeof(uint32_t));
+	m->regexes = regexes_new(a, r, &m->screen, false);
+	m->found.arena = a;
+	find_bare(m);
 	return m;
 }
 
@@ -57,7 +54,7 @@ void
 matcher_jit(struct matcher *m)
 {
 	regexes_free(m->regexes);
-	m->regexes = regexes_new(m->arena, m->rules, true);
+	m->regexes = regexes_new(m->arena, m->rules, &m->screen, true);
 }
 
 const unsigned long *
@@ -143,29 +140,60 @@ within(const struct range *r, uint32_t n)
 	return n >= r->from && n <= r->to;
 }
 
-static bool
-any_alt(const struct subject *s, const struct rule *rule)
+static void
+make_key(struct matcher *m, str text)
 {
-	size_t span[2];
+	if (m->keycap < KEY_ROOM(text.n)) {
+		m->keycap = 2 * KEY_ROOM(text.n);
+		m->key = arena_text(m->arena, m->keycap);
+	}
+}
 
-	for (uint32_t k = 0; k < rule->nalts; k++)
-		if (regex_find(s->m->regexes, rule->alts[k], s->text, 0, span,
-		    s->m->diag))
-			return true;
-	return rule->nalts == 0;
+void
+subject_look(const struct subject *s)
+{
+	struct matcher *m = s->m;
+	uint32_t signs, length;
+	size_t n = 0;
+
+	make_key(m, s->text);
+	m->found.n = 0;
+	m->look++;
+	length = key_make(m->key, s->text, &signs);
+	screen_look(&m->screen, m->key, length, s->words <= BRIEF, &m->found);
+	for (size_t i = 0; i < m->found.n; i++) {
+		uint32_t piece = m->found.v[i];
+
+		if (m->stamps[piece] != m->look &&
+		    !(m->screen.pieces[piece].signs & ~signs))
+			m->found.v[n++] = piece;
+		m->stamps[piece] = m->look;
+	}
+	m->found.n = n;
 }
 
 bool
-subject_hit(const struct subject *s, const struct rule *rule)
+subject_wanted(const struct subject *s, uint32_t index, bool context)
 {
-	if (!(rule->kinds & 1u << s->kind) || !within(&rule->words, s->words))
+	const struct matcher *m = s->m;
+	const struct rule *rule = m->rules->all[index];
+
+	if (rule->off || rule->context != context ||
+	    !(rule->kinds & 1u << s->kind) || !within(&rule->words, s->words))
 		return false;
-	if (rule->action != ACTION_CUT && !within(&rule->chars, s->chars))
+	if (m->only != UINT32_MAX && m->only != index &&
+	    (context || !m->rules->all[m->only]->context))
 		return false;
+	return rule->action == ACTION_CUT || within(&rule->chars, s->chars);
+}
+
+bool
+subject_holds(const struct subject *s, const struct rule *rule)
+{
 	for (uint32_t k = 0; k < rule->nconds; k++)
 		if (!cond_holds(&rule->conds[k], s))
 			return false;
-	return any_alt(s, rule);
+	return true;
 }
 
 /* --- hits --- */
@@ -175,7 +203,6 @@ hits_add(struct matcher *m, struct hits *h, const struct hit *hit)
 {
 	h->v = arena_grow(m->doc->arena, h->v, h->n, &h->cap, sizeof(*h->v));
 	h->v[h->n++] = *hit;
-	m->counts[hit->rule]++;
 }
 
 size_t
@@ -237,10 +264,11 @@ add_cut(const struct subject *s, uint32_t rule, const size_t span[2],
 		    .to = uncut(b, to - 1) + 1 });
 }
 
-static void
-add_cuts_of(const struct subject *s, const struct rule *rule, uint32_t index,
-    const struct alt *alt, struct hits *h)
+void
+hits_add_cuts(const struct subject *s, uint32_t index, const struct alt *alt,
+    struct hits *h)
 {
+	const struct rule *rule = s->m->rules->all[index];
 	size_t from = 0, span[2];
 
 	for (unsigned k = 0; k < CUTS && from <= s->text.n &&
@@ -257,14 +285,6 @@ add_cuts_of(const struct subject *s, const struct rule *rule, uint32_t index,
 		else if (what.n == 0)
 			break;
 	}
-}
-
-void
-hits_add_cuts(const struct subject *s, const struct rule *rule,
-    uint32_t index, struct hits *h)
-{
-	for (uint32_t k = 0; k < rule->nalts; k++)
-		add_cuts_of(s, rule, index, rule->alts[k], h);
 }
 
 bool
@@ -337,27 +357,56 @@ has_plain_hit(const struct matcher *m, size_t from, uint32_t rule)
 	return false;
 }
 
+static void
+note_hit(const struct subject *s, uint32_t index)
+{
+	hits_add(s->m, &s->m->hits, &(struct hit){ .block = s->block,
+	    .rule = index, .last = s->block });
+}
+
+/* a piece that may match: a hit, or left for the rules with context */
+static void
+try_piece(const struct subject *s, uint32_t piece, size_t from)
+{
+	struct matcher *m = s->m;
+	uint32_t index = m->screen.pieces[piece].rule;
+	const struct rule *rule = m->rules->all[index];
+
+	if (rule->context) {	/* the block's kind may change till then */
+		if (!rule->off)
+			hits_add(m, &m->waiting, &(struct hit){
+			    .block = s->block, .rule = piece });
+		return;
+	}
+	if (!subject_wanted(s, index, false))
+		return;
+	if (rule->action == ACTION_CUT) {
+		if (subject_holds(s, rule))
+			hits_add_cuts(s, index, m->rules->alts[
+			    m->screen.pieces[piece].alt], &m->hits);
+	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
+	    regex_piece(m->regexes, piece, s->text, m->diag)) {
+		note_hit(s, index);
+	}
+}
+
 /* hits of the subject, behind those that the block has since from */
 static void
 collect(const struct subject *s, size_t from)
 {
 	struct matcher *m = s->m;
 
-	bool alone = m->only != UINT32_MAX && !m->rules->all[m->only]->context;
-
-	for (size_t k = 0; k < m->nfree; k++) {
-		uint32_t i = m->free_rules[k];
-		const struct rule *rule = m->rules->all[i];
-
-		if ((alone && m->only != i) || (rule->action != ACTION_CUT &&
-		    has_plain_hit(m, from, i)) || !subject_hit(s, rule))
-			continue;
-		if (rule->action == ACTION_CUT)
-			hits_add_cuts(s, rule, i, &m->hits);
-		else
-			hits_add(m, &m->hits, &(struct hit){
-			    .block = s->block, .rule = i, .last = s->block });
-	}
+	while (m->waiting.n > 0 &&
+	    m->waiting.v[m->waiting.n - 1].block == s->block)
+		m->waiting.n--;
+	subject_look(s);
+	for (size_t i = 0; i < m->found.n; i++)
+		try_piece(s, m->found.v[i], from);
+	for (size_t i = 0; i < m->nbare; i++)
+		if (subject_wanted(s, m->bare[i], false) &&
+		    !has_plain_hit(m, from, m->bare[i]) &&
+		    subject_holds(s, m->rules->all[m->bare[i]]))
+			note_hit(s, m->bare[i]);
 }
 
 /* marks that agree in rank: the rule that comes first has the last word */
@@ -454,7 +503,7 @@ match_free(struct matcher *m, struct doc *d, struct diag *diag)
 {
 	m->doc = d;
 	m->diag = diag;
-	m->hits = m->late = (struct hits){ 0 };
+	m->hits = m->late = m->waiting = (struct hits){ 0 };
 	m->page = NULL;
 	m->classes = NULL;
 	m->long_blocks = 0;
@@ -465,6 +514,8 @@ match_free(struct matcher *m, struct doc *d, struct diag *diag)
 		match_block(m, i);
 		m->first_hit[i + 1] = (uint32_t)m->hits.n;
 	}
+	for (size_t i = 0; i < m->hits.n; i++)
+		m->counts[m->hits.v[i].rule]++;
 	if (m->long_blocks > 0)
 		diag_report(diag, MSG_NOTE, NULL, "%lu blocks of more than "
 		    "%zu bytes were not searched by rules (limit subject)",

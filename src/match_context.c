@@ -84,35 +84,64 @@ survey(struct matcher *m)
 static void
 note_hit(const struct subject *s, uint32_t index, struct hits *found)
 {
-	struct matcher *m = s->m;
-	const struct rule *rule = m->rules->all[index];
+	const struct rule *rule = s->m->rules->all[index];
 	struct hit h = { .block = s->block, .rule = index, .last = s->block };
 	bool enough = true;
 
-	if (!subject_hit(s, rule))
-		return;
-	if (rule->action == ACTION_CUT) {
-		hits_add_cuts(s, rule, index, found);
-		return;
-	}
 	if (rule->take.to > 0)
-		h.last = cond_take(m, s->block, &rule->take, &enough);
+		h.last = cond_take(s->m, s->block, &rule->take, &enough);
 	if (enough)
-		hits_add(m, found, &h);
+		hits_add(s->m, found, &h);
+}
+
+static bool
+found_before(const struct hits *found, uint32_t block, uint32_t rule)
+{
+	for (size_t i = found->n; i-- > 0 && found->v[i].block == block; )
+		if (found->v[i].rule == rule)
+			return true;
+	return false;
 }
 
 static void
+try_piece(const struct subject *s, uint32_t piece, struct hits *found)
+{
+	struct matcher *m = s->m;
+	uint32_t index = m->screen.pieces[piece].rule;
+	const struct rule *rule = m->rules->all[index];
+
+	if (!subject_wanted(s, index, true))
+		return;
+	if (rule->action == ACTION_CUT) {
+		if (subject_holds(s, rule))
+			hits_add_cuts(s, index, m->rules->alts[
+			    m->screen.pieces[piece].alt], found);
+	} else if (!found_before(found, s->block, index) &&
+	    regex_piece(m->regexes, piece, s->text, m->diag) &&
+	    subject_holds(s, rule)) {
+		note_hit(s, index, found);
+	}
+}
+
+/* pieces that waited are in the order of blocks; bare rules see all blocks */
+static void
 collect(struct matcher *m, struct hits *found)
 {
+	const struct hits *w = &m->waiting;
 	struct subject s;
+	size_t k = 0;
 
 	for (uint32_t i = 0; i < m->doc->n; i++) {
-		if (!subject_make(m, i, &s))
+		bool wanted = (k < w->n && w->v[k].block == i) || m->nbare > 0;
+
+		if (!wanted || !subject_make(m, i, &s))
 			continue;
-		for (size_t k = 0; k < m->ncontext; k++)
-			if (m->only == UINT32_MAX ||
-			    m->only == m->context_rules[k])
-				note_hit(&s, m->context_rules[k], found);
+		for (; k < w->n && w->v[k].block == i; k++)
+			try_piece(&s, w->v[k].rule, found);
+		for (size_t j = 0; j < m->nbare; j++)
+			if (subject_wanted(&s, m->bare[j], true) &&
+			    subject_holds(&s, m->rules->all[m->bare[j]]))
+				note_hit(&s, m->bare[j], found);
 	}
 }
 
@@ -211,8 +240,10 @@ match_context(struct matcher *m, struct doc *d, struct diag *diag)
 	collect(m, &found);
 	/* only now: no rule sees what another with context found */
 	m->late = found;
-	for (size_t i = 0; i < found.n; i++)
+	for (size_t i = 0; i < found.n; i++) {
+		m->counts[found.v[i].rule]++;
 		apply(m, &found.v[i]);
+	}
 	match_rescue(m);
 	return !regexes_page(m->regexes);
 }

@@ -5,6 +5,7 @@
 #include "match.h"
 #include "match_regex.h"
 #include "norm.h"
+#include "screen.h"
 
 #define NO_BLOCK UINT32_MAX
 
@@ -36,8 +37,14 @@ struct matcher {
 	bool jit;
 	uint32_t only;		/* a rule, or UINT32_MAX */
 	unsigned long *counts;	/* hits by rule */
-	uint32_t *free_rules, *context_rules;	/* those that are on */
-	size_t nfree, ncontext;
+	struct screen screen;
+	uint32_t *bare;		/* rules without a pattern */
+	size_t nbare;
+	struct candidates found;	/* of the block at hand */
+	uint32_t *stamps;	/* by piece: the look it was found in last */
+	uint32_t look;
+	char *key;		/* of the block at hand */
+	size_t keycap;
 
 	/* of the page at hand, in the page's arena */
 	struct doc *doc;
@@ -48,6 +55,7 @@ struct matcher {
 	const struct page *page;	/* NULL before match_context */
 	uint64_t *classes;	/* by box: bits of the names it stands under */
 	unsigned long long_blocks;	/* not searched */
+	struct hits waiting;	/* pieces (rule) with context, by block */
 };
 
 /* a block as a rule sees it */
@@ -66,12 +74,16 @@ struct subject {
 
 /* the block less its cuts; false: rules don't see it */
 bool subject_make(struct matcher *, uint32_t block, struct subject *);
-/* do pattern and conditions of the rule hold? */
-bool subject_hit(const struct subject *, const struct rule *);
+/* looks for the pieces that may match: m->found, each once */
+void subject_look(const struct subject *);
+/* may the rule, and in this phase, say anything of the block? */
+bool subject_wanted(const struct subject *, uint32_t rule, bool context);
+/* do its conditions hold? */
+bool subject_holds(const struct subject *, const struct rule *);
 void hits_add(struct matcher *, struct hits *, const struct hit *);
-/* adds the cuts that the rule makes in the block */
-void hits_add_cuts(const struct subject *, const struct rule *,
-    uint32_t rule, struct hits *);
+/* adds the cuts that the rule's alternative makes in the block */
+void hits_add_cuts(const struct subject *, uint32_t rule, const struct alt *,
+    struct hits *);
 /* the context-free hits of a block are v[*from..to-1] */
 size_t hits_of(const struct matcher *, uint32_t block, size_t *from);
 /* the first of the late hits of this block or one behind it */

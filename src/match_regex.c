@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "diag.h"
 #include "pattern.h"
+#include "screen.h"
 
 /*
  * PCRE2 counts calls of its inner function against the match limit, so a limit
@@ -20,8 +21,12 @@ enum {
 
 struct regexes {
 	const struct rules *rules;
-	pcre2_code **codes;	/* by index of the alternative; NULL: not yet */
+	const struct screen *screen;
+	struct arena pieces;	/* for their sources, one at a time */
+	pcre2_code **codes;	/* of pieces, then of whole alternatives by
+				   index; NULL: not yet */
 	bool *bad;		/* could not be compiled */
+	size_t n;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
@@ -30,13 +35,17 @@ struct regexes {
 };
 
 struct regexes *
-regexes_new(struct arena *a, const struct rules *rules, bool jit)
+regexes_new(struct arena *a, const struct rules *rules,
+    const struct screen *screen, bool jit)
 {
 	struct regexes *x = arena_new(a, struct regexes);
 
 	x->rules = rules;
-	x->codes = arena_array(a, rules->nalts, sizeof(pcre2_code *));
-	x->bad = arena_array(a, rules->nalts, sizeof(bool));
+	x->screen = screen;
+	x->n = screen->npieces + rules->nalts;
+	arena_init(&x->pieces, a->fail, a->ctx);
+	x->codes = arena_array(a, x->n, sizeof(pcre2_code *));
+	x->bad = arena_array(a, x->n, sizeof(bool));
 	x->data = pcre2_match_data_create(1, NULL);
 	x->context = pcre2_match_context_create(NULL);
 	if (x->data == NULL || x->context == NULL)
@@ -55,26 +64,27 @@ regexes_new(struct arena *a, const struct rules *rules, bool jit)
 void
 regexes_free(struct regexes *x)
 {
-	for (size_t i = 0; i < x->rules->nalts; i++)
+	for (size_t i = 0; i < x->n; i++)
 		pcre2_code_free(x->codes[i]);
+	arena_free(&x->pieces);
 	pcre2_match_data_free(x->data);
 	pcre2_match_context_free(x->context);
 	pcre2_jit_stack_free(x->stack);
 }
 
 static pcre2_code *
-compile(const struct alt *alt, int *error, size_t *at)
+compile(str source, unsigned flags, int *error, size_t *at)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_SIZE offset = 0;
 	pcre2_code *code;
 
-	if (alt->flags & PATTERN_ICASE)
+	if (flags & PATTERN_ICASE)
 		options |= PCRE2_CASELESS;
-	if (alt->flags & PATTERN_EXTENDED)
+	if (flags & PATTERN_EXTENDED)
 		options |= PCRE2_EXTENDED;
-	code = pcre2_compile((PCRE2_SPTR)alt->source.s, alt->source.n,
-	    options, error, &offset, NULL);
+	code = pcre2_compile((PCRE2_SPTR)source.s, source.n, options,
+	    error, &offset, NULL);
 	*at = offset;
 	return code;
 }
@@ -85,7 +95,7 @@ regex_compiles(struct rules *r, const struct alt *alt, struct diag *d)
 	PCRE2_UCHAR text[200];
 	int error = 0;
 	size_t at = 0;
-	pcre2_code *code = compile(alt, &error, &at);
+	pcre2_code *code = compile(alt->source, alt->flags, &error, &at);
 
 	if (code != NULL) {
 		pcre2_code_free(code);
@@ -98,18 +108,24 @@ regex_compiles(struct rules *r, const struct alt *alt, struct diag *d)
 	    alt->raw.n, alt->raw.n), "%s", (const char *)text);
 }
 
+/* slot: a piece, or behind them an alternative */
 static pcre2_code *
-code_of(struct regexes *x, const struct alt *alt)
+code_of(struct regexes *x, size_t slot, const struct alt *alt)
 {
-	pcre2_code **code = &x->codes[alt->index];
+	pcre2_code **code = &x->codes[slot];
+	str source = alt->source;
 	size_t at;
 	int error;
 
-	if (*code != NULL || x->bad[alt->index])
+	if (*code != NULL || x->bad[slot])
 		return *code;
-	*code = compile(alt, &error, &at);
+	if (slot < x->screen->npieces)
+		source = piece_source(&x->pieces, &x->screen->pieces[slot],
+		    source);
+	*code = compile(source, alt->flags, &error, &at);
+	arena_reset(&x->pieces);
 	if (*code == NULL)
-		x->bad[alt->index] = true;
+		x->bad[slot] = true;
 	else if (x->jit)
 		pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE);
 	return *code;
@@ -144,11 +160,11 @@ report(struct regexes *x, const struct alt *alt, int code, struct diag *d)
 	    "the pattern cannot be compiled" : (const char *)text);
 }
 
-bool
-regex_find(struct regexes *x, const struct alt *alt, str text, size_t from,
-    size_t span[2], struct diag *d)
+static bool
+find(struct regexes *x, size_t slot, const struct alt *alt, str text,
+    size_t from, size_t span[2], struct diag *d)
 {
-	pcre2_code *code = code_of(x, alt);
+	pcre2_code *code = code_of(x, slot, alt);
 	PCRE2_SPTR s = (PCRE2_SPTR)(text.n > 0 ? text.s : "");
 	uint32_t options = PCRE2_NO_UTF_CHECK;
 	PCRE2_SIZE *v;
@@ -179,4 +195,21 @@ match_library_version(char text[static 64])
 {
 	/* the library asks for room for 24 characters (pcre2api(3)) */
 	pcre2_config(PCRE2_CONFIG_VERSION, text);
+}
+
+bool
+regex_find(struct regexes *x, const struct alt *alt, str text, size_t from,
+    size_t span[2], struct diag *d)
+{
+	return find(x, x->screen->npieces + alt->index, alt, text, from, span,
+	    d);
+}
+
+bool
+regex_piece(struct regexes *x, uint32_t piece, str text, struct diag *d)
+{
+	size_t span[2];
+
+	return find(x, piece, x->rules->alts[x->screen->pieces[piece].alt],
+	    text, 0, span, d);
 }

@@ -314,6 +314,16 @@ look(struct parser *p)
 	return eat(p, "=") || eat(p, "!") || eat(p, "<=") || eat(p, "<!");
 }
 
+/*
+ * "-i:" and the like: case is nothing that the tree tells. Flags for the rest
+ * of the group, "(?i)", stay unknown: they reach into later branches.
+ */
+static bool
+case_group(struct parser *p)
+{
+	return eat(p, "i:") || eat(p, "-i:");
+}
+
 static struct node *
 parse_group(struct parser *p)
 {
@@ -323,7 +333,7 @@ parse_group(struct parser *p)
 	if (eat(p, "?")) {
 		if (look(p))
 			around = node_new(p, NODE_LOOK);
-		else if (!eat(p, ":") && !eat(p, ">"))
+		else if (!eat(p, ":") && !eat(p, ">") && !case_group(p))
 			return opaque(p);
 	} else if (eat(p, "*")) {
 		return opaque(p);
@@ -474,6 +484,7 @@ parse_alternatives(struct parser *p)
 		*tail = parse_sequence(p);
 		tail = &(*tail)->next;
 	} while (!p->opaque && eat(p, "|"));
+	alt->end = (uint32_t)p->i;
 	return alt->first->next == NULL ? alt->first : alt;
 }
 

@@ -54,6 +54,7 @@ struct node {
 	uint32_t min, max;		/* of NODE_REPEAT */
 	bool possessive;
 	uint32_t at;			/* byte of the source */
+	uint32_t end;			/* of a choice: the byte behind it */
 	struct node *first, *next;	/* child, sibling */
 };
 

@@ -1,0 +1,348 @@
+/* From patterns to the tables of the screen. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "pattern.h"
+#include "rule.h"
+#include "screen.h"
+
+enum {
+	BRANCHES = 2,		/* of a choice that is taken apart */
+	PIECE_BYTES = 160,	/* of branches that share a piece */
+	LONGEST = 10,		/* characters of a key at the start */
+	TYPICAL = 100		/* bytes of a brief text */
+};
+
+/* a piece that is tried more often than this is as well tried always */
+static const double often = 0.25;
+
+struct filing {
+	uint64_t hash;		/* of the key; inside: its three bytes */
+	uint32_t piece;		/* inside: index of the key */
+};
+
+struct filings {
+	struct filing *v;
+	size_t n, cap;
+};
+
+struct inner_builder {
+	struct filings filed;
+	struct inner_key *keys;
+	size_t n, cap;
+	struct buf texts;
+};
+
+struct builder {
+	struct arena *arena;	/* of the result */
+	struct arena page;	/* of one piece's words */
+	struct arena trees;	/* of one pattern */
+	const struct rules *rules;
+	struct piece *pieces;
+	size_t n, cap;
+	struct filings first;
+	uint32_t lengths;
+	struct inner_builder any, brief;
+	uint32_t *always;
+	size_t nalways, alwayscap;
+};
+
+/* --- pieces --- */
+
+str
+piece_source(struct arena *a, const struct piece *p, str source)
+{
+	struct buf b;
+
+	if (p->to == 0)
+		return source;
+	buf_init(&b, a);
+	buf_put(&b, str_slice(source, 0, p->open));
+	buf_put(&b, str_slice(source, p->from, p->to));
+	buf_put(&b, str_slice(source, p->close, source.n));
+	return buf_str(&b);
+}
+
+static unsigned
+branches(const struct node *n)
+{
+	unsigned k = 0;
+
+	if (n->kind != NODE_ALT)
+		return 0;
+	for (const struct node *c = n->first; c != NULL; c = c->next)
+		k++;
+	return k;
+}
+
+/* the widest choice that a match takes exactly one branch of, or NULL */
+static const struct node *
+widest_choice(const struct node *n)
+{
+	const struct node *best = NULL;
+
+	if (n->kind == NODE_ALT)
+		return branches(n) >= BRANCHES ? n : NULL;
+	for (const struct node *c = n->kind == NODE_SEQ ? n->first : NULL;
+	    c != NULL; c = c->next)
+		if (branches(c) >= BRANCHES &&
+		    (best == NULL || branches(c) > branches(best)))
+			best = c;
+	return best;
+}
+
+/* --- filing --- */
+
+static void
+file(struct builder *b, struct filings *f, uint64_t hash, uint32_t piece)
+{
+	f->v = arena_grow(b->arena, f->v, f->n, &f->cap, sizeof(*f->v));
+	f->v[f->n++] = (struct filing){ hash, piece };
+}
+
+/* a guess at how often one of the words stands there, a letter for 4 bits */
+static double
+likely(const struct words *w, double places)
+{
+	double sum = 0;
+
+	for (uint32_t i = 0; i < w->n; i++)
+		sum += places * exp2(-4.0 * (w->v[i].n > w->v[i].chars ?
+		    1.5 * w->v[i].chars : w->v[i].chars));
+	return sum;
+}
+
+static void
+file_first(struct builder *b, uint32_t piece, const struct words *w)
+{
+	for (uint32_t i = 0; i < w->n; i++) {
+		file(b, &b->first, screen_hash(w->v[i].s, w->v[i].n), piece);
+		b->lengths |= 1u << w->v[i].chars;
+	}
+}
+
+/* letters of plain words are common, others are not */
+static unsigned
+rarity(const char *three)
+{
+	static const char common[] = " etaoinsrhldcumfpgwybvkxjqz";
+	unsigned sum = 0;
+
+	for (int i = 0; i < 3; i++) {
+		const char *p = memchr(common, three[i], sizeof(common) - 1);
+
+		sum += p != NULL ? (unsigned)(p - common) : 12;
+	}
+	return sum;
+}
+
+static uint8_t
+rarest(const struct word *w)
+{
+	uint8_t best = 0;
+
+	for (uint8_t i = 1; i + 3 <= w->n; i++)
+		if (rarity(w->s + i) > rarity(w->s + best))
+			best = i;
+	return best;
+}
+
+static void
+file_inside(struct builder *b, struct inner_builder *in, uint32_t piece,
+    const struct words *w)
+{
+	for (uint32_t i = 0; i < w->n; i++) {
+		struct inner_key key = {
+			(uint32_t)in->texts.n, piece, w->v[i].n,
+			rarest(&w->v[i])
+		};
+
+		file(b, &in->filed, screen_three(w->v[i].s + key.at),
+		    (uint32_t)in->n);
+		in->keys = arena_grow(b->arena, in->keys, in->n, &in->cap,
+		    sizeof(*in->keys));
+		in->keys[in->n++] = key;
+		buf_put(&in->texts, (str){ w->v[i].s, w->v[i].n });
+	}
+}
+
+static void
+add_always(struct builder *b, uint32_t piece)
+{
+	b->always = arena_grow(b->arena, b->always, b->nalways,
+	    &b->alwayscap, sizeof(*b->always));
+	b->always[b->nalways++] = piece;
+}
+
+/* the longest keys that are not too many */
+static double
+first_words(struct builder *b, const struct node *n, struct words *w)
+{
+	static const unsigned lengths[] = { LONGEST, 6, 4, 3, 2 };
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++)
+		if (words_first(&b->page, n, lengths[i], w))
+			return likely(w, 1);
+	return 1;
+}
+
+/*
+ * Adds the piece and files it under what is rarest. False when nothing is rare
+ * enough: it would have to be tried always, and is not added unless it must.
+ */
+static bool
+add_piece(struct builder *b, struct piece *p, bool must)
+{
+	const struct alt *alt = b->rules->alts[p->alt];
+	const struct node *n = pattern_parse(&b->page, piece_source(&b->page,
+	    p, alt->source), alt->flags);
+	struct words start, in;
+	double at_start = first_words(b, n, &start), within = 1;
+	uint32_t index = (uint32_t)b->n;
+
+	if (words_inside(&b->page, n, &in))
+		within = likely(&in, TYPICAL);
+	if (!must && at_start > often && within > often)
+		return false;
+	p->signs = words_signs(n);
+	b->pieces = arena_grow(b->arena, b->pieces, b->n, &b->cap,
+	    sizeof(*b->pieces));
+	b->pieces[b->n++] = *p;
+	if (at_start > often && within > often)
+		add_always(b, index);
+	else if (at_start <= within)
+		file_first(b, index, &start);
+	else
+		file_inside(b, b->rules->all[p->rule]->words.to <= BRIEF ?
+		    &b->brief : &b->any, index, &in);
+	return true;
+}
+
+/*
+ * Branches from..to of a choice. One of them that nothing tells would make the
+ * whole piece one to be tried always: then each gets a piece of its own.
+ */
+static void
+add_branches(struct builder *b, struct piece *p, const struct node *from,
+    const struct node *to, uint32_t end)
+{
+	p->from = (uint16_t)from->at;
+	p->to = (uint16_t)(to->next != NULL ? to->next->at - 1 : end);
+	if (add_piece(b, p, from == to)) {
+		arena_reset(&b->page);
+		return;
+	}
+	for (const struct node *c = from; c != to->next; c = c->next) {
+		p->from = (uint16_t)c->at;
+		p->to = (uint16_t)(c->next != NULL ? c->next->at - 1 : end);
+		add_piece(b, p, true);
+		arena_reset(&b->page);
+	}
+}
+
+/* a cut's branches stay together: which one matches first decides its span */
+static void
+add_alt(struct builder *b, const struct alt *alt)
+{
+	const struct node *choice = widest_choice(pattern_parse(&b->trees,
+	    alt->source, alt->flags)), *from;
+	struct piece p = { .rule = alt->rule, .alt = alt->index };
+
+	if (choice == NULL ||
+	    b->rules->all[alt->rule]->action == ACTION_CUT) {
+		add_piece(b, &p, true);
+		return;
+	}
+	p.open = (uint16_t)choice->first->at;
+	p.close = (uint16_t)choice->end;
+	from = choice->first;
+	for (const struct node *c = from; c != NULL; c = c->next) {
+		uint32_t end = c->next != NULL ? c->next->at : choice->end;
+
+		if (end - from->at < PIECE_BYTES && c->next != NULL)
+			continue;
+		add_branches(b, &p, from, c, choice->end);
+		from = c->next;
+	}
+}
+
+/* --- tables --- */
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct filing *x = a, *y = b;
+
+	return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash) :
+	    (x->piece > y->piece) - (x->piece < y->piece);
+}
+
+static void
+make_table(struct builder *b, struct filings *f, struct table *t)
+{
+	uint32_t *heads;
+	struct posting *v = arena_array(b->arena, f->n, sizeof(*v));
+	size_t k = 0;
+
+	for (t->bits = 4; t->bits < 20 && (1u << t->bits) < f->n; t->bits++)
+		;
+	heads = arena_array(b->arena, (1u << t->bits) + 1, sizeof(*heads));
+	qsort(f->v, f->n, sizeof(*f->v), by_hash);
+	for (uint32_t h = 0; h < 1u << t->bits; h++) {
+		heads[h] = (uint32_t)k;
+		for (; k < f->n && f->v[k].hash >> (64 - t->bits) == h; k++)
+			v[k] = (struct posting){ (uint32_t)f->v[k].hash,
+			    f->v[k].piece };
+	}
+	heads[1u << t->bits] = (uint32_t)k;
+	t->heads = heads;
+	t->v = v;
+}
+
+static void
+make_inner(struct builder *b, struct inner_builder *from, struct inner *to)
+{
+	uint64_t *seen = arena_array(b->arena, (1u << SEEN_BITS) / 64,
+	    sizeof(*seen));
+
+	for (size_t i = 0; i < from->filed.n; i++) {
+		struct filing *f = &from->filed.v[i];
+		uint32_t h = screen_seen((uint32_t)f->hash);
+
+		seen[h / 64] |= 1ull << h % 64;
+		f->hash = screen_spread((uint32_t)f->hash);
+	}
+	make_table(b, &from->filed, &to->table);
+	to->seen = seen;
+	to->keys = from->keys;
+	to->texts = from->texts.s;
+}
+
+void
+screen_build(struct arena *a, const struct rules *r, struct screen *s)
+{
+	struct builder b = { .arena = a, .rules = r };
+
+	arena_init(&b.page, a->fail, a->ctx);
+	arena_init(&b.trees, a->fail, a->ctx);
+	buf_init(&b.any.texts, a);
+	buf_init(&b.brief.texts, a);
+	for (size_t i = 0; i < r->n; i++)
+		for (uint32_t k = 0; k < r->all[i]->nalts; k++) {
+			add_alt(&b, r->all[i]->alts[k]);
+			arena_reset(&b.page);
+			arena_reset(&b.trees);
+		}
+	arena_free(&b.page);
+	arena_free(&b.trees);
+	*s = (struct screen){
+		.pieces = b.pieces, .npieces = (uint32_t)b.n,
+		.lengths = b.lengths, .always = b.always,
+		.nalways = (uint32_t)b.nalways
+	};
+	make_table(&b, &b.first, &s->first);
+	make_inner(&b, &b.any, &s->any);
+	make_inner(&b, &b.brief, &s->brief);
+}

@@ -1,0 +1,96 @@
+#include <string.h>
+#include <utf8proc.h>
+
+#include "norm.h"
+#include "screen.h"
+#include "utf8.h"
+
+static uint32_t
+key_other(uint32_t c)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+		return KEY_GONE;
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_NL:
+		return '0';
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LL:
+		return norm_case(c);
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_LM:
+		return norm_case(c);
+	default:
+		return ' ';
+	}
+}
+
+uint32_t
+key_char(uint32_t c)
+{
+	if (c >= 'a' && c <= 'z')
+		return c;
+	if (c >= 'A' && c <= 'Z')
+		return c + ('a' - 'A');
+	if (c >= '0' && c <= '9')
+		return '0';
+	if (c < 0x80)
+		return c == '_' ? c : ' ';
+	if ((c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3))
+		return c;
+	return key_other(c);
+}
+
+uint32_t
+key_sign(uint32_t c)
+{
+	/* one bit each; brackets share one more, as do signs of money and
+	   what is not ASCII, which CJK punctuation is too common for */
+	static const char signs[] = "([$<>@/:|=#{%&*+!?\"";
+	const char *p;
+
+	if (c >= 0x80)
+		return c < 0x3000 && key_char(c) == ' ' ? 1u << 30 : 0;
+	p = c < 0x80 ? memchr(signs, (int)c, sizeof(signs) - 1) : NULL;
+	if (p == NULL)
+		return 0;
+	return 1u << (p - signs) | (p - signs < 2 ? 1u << 31 : 0) |
+	    (*p == '$' ? 1u << 30 : 0);
+}
+
+static uint32_t
+put(char *key, uint32_t n, uint32_t c)
+{
+	return n + (uint32_t)utf8proc_encode_char((utf8proc_int32_t)c,
+	    (utf8proc_uint8_t *)key + n);
+}
+
+uint32_t
+key_make(char *key, str text, uint32_t *signs)
+{
+	uint32_t n = 0;
+	size_t i = 0;
+
+	*signs = 0;
+	key[n++] = ' ';
+	while (i < text.n) {
+		uint32_t c = utf8_next(text, &i), k = key_char(c);
+		char last = key[n - 1];
+
+		if (k == ' ')
+			*signs |= key_sign(c);
+		if (k == KEY_GONE || ((k == ' ' || k == '0') &&
+		    last == (char)k))
+			continue;
+		if (k < 0x80)
+			key[n++] = (char)k;
+		else
+			n = put(key, n, k);
+	}
+	key[n++] = KEY_END;
+	return n;
+}
