@@ -9,7 +9,7 @@
 struct prep {
 	struct tree *t;
 	const char *p, *end;	/* of the input */
-	char *out;
+	char *out, *full;	/* of the output: next byte, end */
 	const char *svg;	/* no drawing before it need be looked at */
 };
 
@@ -199,6 +199,31 @@ drawing(struct prep *x, str tag)
 	}
 }
 
+/* elements without content that the parser does not know as such */
+static bool
+is_void(str tag)
+{
+	return is_tag(tag, S("source")) || is_tag(tag, S("wbr")) ||
+	    is_tag(tag, S("track"));
+}
+
+/* closes it at once, or what follows would stand in it */
+static void
+void_element(struct prep *x, const char *q)
+{
+	size_t left = (size_t)(x->end - x->p);
+
+	if (q[-1] != '>' || q[-2] == '/' ||
+	    left + 2 > (size_t)(x->full - x->out)) {
+		copy(x, q);
+		return;
+	}
+	copy(x, q - 1);
+	memcpy(x->out, " />", 3);
+	x->out += 3;
+	x->p = q;
+}
+
 static void
 markup(struct prep *x)
 {
@@ -210,6 +235,10 @@ markup(struct prep *x)
 	if (is_tag(tag, S("html")) || is_tag(tag, S("head")) ||
 	    is_tag(tag, S("body")))
 		x->t->whole = true;
+	if (is_void(tag)) {
+		void_element(x, q);
+		return;
+	}
 	copy(x, q);
 	if (is_tag(tag, S("script")))
 		raw(x, S("script"), tag);
@@ -238,9 +267,10 @@ declaration(struct prep *x)
 str
 html_prepare(struct tree *t, str v)
 {
-	char *out = arena_text(&t->arena, v.n + 1);
+	size_t room = v.n + v.n / 16 + 64;	/* some tags grow */
+	char *out = arena_text(&t->arena, room + 1);
 	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .out = out,
-	    .svg = v.s };
+	    .full = out + room, .svg = v.s };
 
 	while (x.p < x.end) {
 		const char *q = memchr(x.p, '<', (size_t)(x.end - x.p));
