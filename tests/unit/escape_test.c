@@ -1,0 +1,112 @@
+#include "page.h"
+
+#include "escape.h"
+
+static str
+put(const struct escape *e, str v)
+{
+	struct buf b;
+
+	buf_init(&b, &arena);
+	escape_put(&b, e, v);
+	return buf_str(&b);
+}
+
+static void
+prints_text_as_it_is(void **state)
+{
+	(void)state;
+	assert_str(put(&escape_plain, S("a\tb\nc & <d> \"e\" \\ é 漢 \U0001f600")),
+	    "a\tb\nc & <d> \"e\" \\ é 漢 \U0001f600");
+	assert_str(put(&escape_plain, S("")), "");
+}
+
+static void
+escapes_what_the_format_reads(void **state)
+{
+	str v = S("a<b & \"c\">\td\\e\n");
+
+	(void)state;
+	assert_str(put(&escape_xml, v), "a&lt;b &amp; \"c\"&gt;\td\\e\n");
+	assert_str(put(&escape_attr, v),
+	    "a&lt;b &amp; &quot;c&quot;&gt;&#9;d\\e&#10;");
+	assert_str(put(&escape_json, v),
+	    "a<b & \\\"c\\\">\\td\\\\e\\n");
+	assert_str(put(&escape_line, v), "a<b & \"c\">\\td\\\\e\\n");
+	assert_str(put(&escape_xml, S("]]>")), "]]&gt;");
+}
+
+static void
+keeps_lines_of_json_whole(void **state)
+{
+	str v = S("a\xe2\x80\xa8" "b\xe2\x80\xa9" "c");
+
+	(void)state;
+	assert_str(put(&escape_json, v), "a\\u2028b\\u2029c");
+	assert_str(put(&escape_line, v), "a\\nb\\nc");
+	assert_str(put(&escape_plain, v), "a\xe2\x80\xa8" "b\xe2\x80\xa9" "c");
+}
+
+static const struct escape *const all[] = {
+	&escape_plain, &escape_line, &escape_xml, &escape_attr, &escape_json
+};
+
+/* every C0 and C1 control, DEL, bidi overrides, characters that are none */
+static void
+drops_what_no_output_carries(void **state)
+{
+	(void)state;
+	for (size_t e = 0; e < sizeof(all) / sizeof(*all); e++) {
+		for (unsigned c = 0; c < 0xa0; c++) {
+			char s[4] = { 'a', (char)c, 'b', '\0' };
+			char two[5] = { 'a', '\xc2', (char)c, 'b', '\0' };
+			bool blank = (c >= 0x0b && c <= 0x0d) || c == 0x85;
+			const char *want = blank ? "a b" : "ab";
+
+			if (c == '\t' || c == '\n' || (c >= ' ' && c < 0x7f))
+				continue;
+			assert_str(put(all[e], c < 0x80 ? (str){ s, 3 } :
+			    (str){ two, 4 }), want);
+		}
+		assert_str(put(all[e], S("a\xe2\x80\xaa\xe2\x80\xab\xe2\x80"
+		    "\xac\xe2\x80\xad\xe2\x80\xae" "b")), "ab");
+		assert_str(put(all[e], S("a\xef\xbf\xbe\xef\xbf\xbf" "b")),
+		    "ab");
+	}
+}
+
+static void
+keeps_marks_isolates_and_joiners(void **state)
+{
+	str v = S("a\xe2\x80\x8e\xe2\x80\x8f\xe2\x81\xa6\xe2\x81\xa9"
+	    "\xe2\x80\x8c\xe2\x80\x8d\xef\xbb\xbf\xc2\xa0\xef\xbf\xbd");
+
+	(void)state;
+	for (size_t e = 0; e < sizeof(all) / sizeof(*all); e++)
+		assert_true(str_eq(put(all[e], v), v));
+}
+
+static void
+cleans_without_copying_what_is_clean(void **state)
+{
+	str v = S("clean");
+
+	(void)state;
+	assert_ptr_equal(escape_clean(&arena, v).s, v.s);
+	assert_str(escape_clean(&arena, S("a\x1b[31mb")), "a[31mb");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		UNIT(prints_text_as_it_is),
+		UNIT(escapes_what_the_format_reads),
+		UNIT(keeps_lines_of_json_whole),
+		UNIT(drops_what_no_output_carries),
+		UNIT(keeps_marks_isolates_and_joiners),
+		UNIT(cleans_without_copying_what_is_clean),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
