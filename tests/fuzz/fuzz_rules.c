@@ -1,7 +1,7 @@
 /* A rule file: read, resolved, its samples run. */
 #include "fuzz.h"
 
-#include "limits.h"
+#include "../../src/limits.h"	/* not the system's */
 #include "rule.h"
 
 int
