@@ -71,7 +71,8 @@ block_mark(str v)
 		return 0;
 	while (i < v.n && v.s[i] >= '0' && v.s[i] <= '9')
 		i++;
-	return i > 0 && i < v.n && (v.s[i] == '.' || v.s[i] == ')') ? i : v.n;
+	return i > 0 && i < v.n && (v.s[i] == '.' || v.s[i] == ')') &&
+	    (i + 1 == v.n || blank(v.s[i + 1])) ? i : v.n;
 }
 
 static void
