@@ -14,6 +14,8 @@
 
 #include "stats.h"
 
+enum { ROOM = 1 << 20 };	/* bytes in a socket */
+
 /* only the socket and standard error are left to a worker */
 static int
 keep_only(int fd, int null)
@@ -62,6 +64,10 @@ hand_start(struct hand *h, const struct hand_opts *o, struct diag *d)
 		    strerror(errno));
 		return false;
 	}
+	/* a page at once; the system may allow less */
+	for (size_t i = 0; i < 2; i++)
+		setsockopt(sv[i], SOL_SOCKET, SO_SNDBUF, &(int){ ROOM },
+		    sizeof(int));
 	h->pid = fork();
 	if (h->pid == 0) {
 		close(sv[0]);

@@ -112,9 +112,47 @@ need(struct source_warc *w, size_t n)
 	return 1;
 }
 
+enum { MARK = 16 };	/* bytes of what header_mark looks for */
+
+/* where a record's header follows a line end, or the length */
+static size_t
+header_mark(str v)
+{
+	size_t i = str_find(v, S("\nWARC/1.0\r\nWARC-"));
+
+	return str_find(str_slice(v, 0, i), S("\nWARC/1.1\r\nWARC-"));
+}
+
+/*
+ * In what can't be read twice, a length that is out of all bounds must not
+ * swallow the rest: where another header comes, the record is over.
+ */
+static ssize_t
+skip_huge(struct source_warc *w, uint64_t n)
+{
+	while (n > 0) {
+		ssize_t rc = need(w, n < MARK ? (size_t)n : MARK);
+		str v = held(w);
+		size_t at = header_mark(v);
+
+		if (rc <= 0)
+			return rc;
+		if (at < v.n && at < n) {
+			w->from += at + 1;
+			return UNPACK_END;
+		}
+		at = n <= v.n ? (size_t)n : v.n - MARK + 1;
+		w->from += at;
+		n -= at;
+	}
+	return 1;
+}
+
 static ssize_t
 skip(struct source_warc *w, uint64_t n)
 {
+	if (w->in.packing == PACK_PLAIN && !w->in.seekable && n > w->most)
+		return skip_huge(w, n);
 	while (n > 0) {
 		ssize_t rc = need(w, 1);
 		size_t k = w->to - w->from;
@@ -385,6 +423,19 @@ read_block(struct source_warc *w, struct arena *a, const struct head *h,
 	return wrong;
 }
 
+/*
+ * As much of a block as is held before it is judged. Of what can't be read
+ * twice, whole records of usual size: a wrong length then does no harm.
+ */
+static size_t
+peek(const struct source_warc *w, const struct head *h)
+{
+	size_t most = w->in.packing == PACK_PLAIN && !w->in.seekable ?
+	    LARGE : PEEK;
+
+	return h->length < most ? (size_t)h->length : most;
+}
+
 /* 1: *r is to be given; 0: passed over; else a code */
 static ssize_t
 one_record(struct source_warc *w, struct arena *a, struct record *r)
@@ -396,8 +447,7 @@ one_record(struct source_warc *w, struct arena *a, struct record *r)
 
 	if (wrong == NULL) {
 		r->number = ++w->number;
-		rc = need(w, h.n + (h.length < PEEK ? (size_t)h.length :
-		    PEEK));
+		rc = need(w, h.n + peek(w, &h));
 		wrong = rc == 1 ? read_block(w, a, &h, r, &page) :
 		    why_short(w, rc);
 	}
