@@ -41,16 +41,21 @@ def utf8(page):
     return page.decode("utf-8", "replace").encode()
 
 
-# what HTML takes for comments and libxml2 in part for text
-RAW = re.compile(rb"(<(script|style)\b[^>]*>).*?(?=</\2)", re.I | re.S)
-BOGUS = re.compile(rb"<!--.*?-->|<(?:!(?!doctype)|/(?![a-z]))[^>]*>",
-                   re.I | re.S)
+# what HTML takes for comments and libxml2 in part for text; raw text
+BOGUS = re.compile(rb"<!--.*?-->|(<(script|style)\b[^>]*>).*?(?=</\2)|"
+                   rb"<(?:!(?!doctype)|/(?![a-z]))[^>]*>", re.I | re.S)
 # HTML has no end tag for these, libxml2 wants one
 VOID = re.compile(rb"<(?:source|track|wbr)\b[^>]*>", re.I)
 
 
+def broken_drawing(e):
+    """A browser ends an svg where HTML's own blocks begin."""
+    return e.tag == "svg" and next(
+        e.iter("p", "div", "h1", "h2", "h3", "ul"), None) is not None
+
+
 def tree_words(page):
-    page = VOID.sub(b"", BOGUS.sub(b"", RAW.sub(rb"\1", page)))
+    page = VOID.sub(b"", BOGUS.sub(lambda m: m[1] or b"", page))
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = lxml.html.document_fromstring(page, parser=parser)
     pieces = []
@@ -60,7 +65,8 @@ def tree_words(page):
             e, done = stack.pop()
             tag = e.tag if isinstance(e.tag, str) else None
             if not done:
-                wanted = tag is not None and tag not in NO_TEXT
+                wanted = tag is not None and (
+                    tag not in NO_TEXT or broken_drawing(e))
                 if tag not in INLINE and tag is not None:
                     pieces.append(" ")
                 stack.append((e, True))
