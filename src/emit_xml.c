@@ -38,25 +38,29 @@ put_lines(struct buf *b, str text)
 	}
 }
 
-static void
+/* false: the span has no target, its text stands alone */
+static bool
 open_span(struct buf *b, const struct doc *d, const struct span *s)
 {
 	str url;
 
 	if (s->kind != SPAN_LINK) {
 		buf_printf(b, "<%s>", inlines[s->kind]);
-		return;
+		return true;
 	}
-	buf_puts(b, "<link");
 	url = emit_url(d, s->value);
-	if (url.n > 0)
-		attribute(b, "target", url);
+	if (url.n == 0)
+		return false;
+	buf_puts(b, "<link");
+	attribute(b, "target", url);
 	buf_putc(b, '>');
+	return true;
 }
 
 static void
 put_inline(struct buf *b, const struct walk *w, const struct cell *c)
 {
+	bool open[SPAN_MAX] = { false };
 	struct pieces p;
 
 	pieces_init(&p, w->text, c->from, c->to, c->inner, c->ninner);
@@ -64,8 +68,8 @@ put_inline(struct buf *b, const struct walk *w, const struct cell *c)
 		if (k == PIECE_TEXT)
 			put_lines(b, p.text);
 		else if (k == PIECE_OPEN)
-			open_span(b, w->doc, p.span);
-		else
+			open[p.span->kind] = open_span(b, w->doc, p.span);
+		else if (open[p.span->kind])
 			buf_printf(b, "</%s>", inlines[p.span->kind]);
 	}
 }
