@@ -274,7 +274,7 @@ pieces_init(struct pieces *p, str all, uint32_t from, uint32_t to,
     const struct span *spans, uint32_t nspans)
 {
 	*p = (struct pieces){ .all = all, .at = from, .to = to,
-	    .next = spans, .end = spans + nspans };
+	    .next = spans, .end = nspans > 0 ? spans + nspans : spans };
 }
 
 static bool
