@@ -54,8 +54,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		if (jsonl_scan(&j, &a, line))
 			take_apart(&a, &j);
 		else
-			fuzz_must(j.error != NULL && !jansson_takes(line),
-			    "what is JSON is taken");
+			/* jansson lets some NUL bytes through */
+			fuzz_must(j.error != NULL &&
+			    (memchr(data, '\0', n) != NULL ||
+			    !jansson_takes(line)), "what is JSON is taken");
 	}
 	arena_free(&a);
 	return 0;
