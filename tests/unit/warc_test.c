@@ -248,13 +248,15 @@ put_page(struct bench *b, unsigned i)
 {
 	struct buf block, record, packed;
 	size_t n, length;
+	bool false_length;
 
 	buf_init(&block, &b->arena);
 	buf_init(&record, &b->arena);
 	buf_init(&packed, &b->arena);
 	put_response(b, &block, i);
 	n = length = block.n;
-	if (b->bad[i] && b->form == FORM_PLAIN) {
+	false_length = b->bad[i] && (b->form == FORM_PLAIN || roll(b, 3) == 0);
+	if (false_length) {
 		static const long wrong[] = { 50, -50, 1L << 40 };
 
 		n = (size_t)((long)length + wrong[roll(b, 3)]);
@@ -262,7 +264,8 @@ put_page(struct bench *b, unsigned i)
 	put_record(&record, "response", i, buf_str(&block), n);
 	pack(b, &packed, buf_str(&record));
 	n = packed.n;
-	if (b->bad[i] && (b->form != FORM_PLAIN || roll(b, 4) == 0))
+	if (b->bad[i] && (!false_length || (b->form == FORM_PLAIN &&
+	    roll(b, 4) == 0)))
 		spoil(b, packed.s, &n);
 	b->offset[i] = b->file.n;
 	buf_put(&b->file, str_slice(buf_str(&packed), 0, n));
