@@ -34,6 +34,37 @@ OUTSIDE		= -idirafter src
 ALL_LDFLAGS	:= $(HARDENLD) -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
 LIBS		:= $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
+# What it takes to read rules and to match them, which the build does, too.
+RULE_OBJ = \
+	arena.o \
+	str.o \
+	utf8.o \
+	diag.o \
+	limits.o \
+	doc.o \
+	norm.o \
+	pattern.o \
+	pattern_fold.o \
+	pattern_lint.o \
+	rule.o \
+	rule_check.o \
+	rule_cond.o \
+	rule_image.o \
+	rule_list.o \
+	rule_parse.o \
+	rule_sample.o \
+	screen.o \
+	screen_build.o \
+	screen_key.o \
+	screen_words.o \
+	cond.o \
+	match.o \
+	match_class.o \
+	match_context.o \
+	match_explain.o \
+	match_regex.o \
+	match_rescue.o
+
 # One object a line, room by room; HDR is for lint and for dist.
 OBJ = \
 	main.o \
@@ -42,13 +73,7 @@ OBJ = \
 	page.o \
 	opt.o \
 	stage.o \
-	arena.o \
-	str.o \
-	utf8.o \
-	diag.o \
-	limits.o \
 	io.o \
-	doc.o \
 	lines.o \
 	text.o \
 	html.o \
@@ -64,28 +89,8 @@ OBJ = \
 	html_tree.o \
 	html_walk.o \
 	elem.o \
-	norm.o \
-	pattern.o \
-	pattern_fold.o \
-	pattern_lint.o \
-	rule.o \
-	rule_check.o \
-	rule_cond.o \
-	rule_list.o \
-	rule_parse.o \
-	rule_sample.o \
+	$(RULE_OBJ) \
 	rules_builtin.o \
-	screen.o \
-	screen_build.o \
-	screen_key.o \
-	screen_words.o \
-	cond.o \
-	match.o \
-	match_class.o \
-	match_context.o \
-	match_explain.o \
-	match_regex.o \
-	match_rescue.o \
 	charset.o \
 	charset_decode.o \
 	charset_label.o \
@@ -199,6 +204,7 @@ HDR = \
 	page.h \
 	pattern.h \
 	rule.h \
+	rule_image.h \
 	rule_parse.h \
 	rules_builtin.h \
 	screen.h \
@@ -228,8 +234,12 @@ $(OBJDIR)/%.o: src/%.c $(OBJDIR)/flags $(OBJDIR)/version.h
 
 # sources that the build makes
 RULES		= $(sort $(wildcard rules/*.rules))
-$(OBJDIR)/rules_builtin.c: src/mkbuiltin.sh $(RULES) $(OBJDIR)/rules.list
-	sh src/mkbuiltin.sh $(RULES) > $@.new
+MKRULES		= $(addprefix $(OBJDIR)/,$(RULE_OBJ))
+$(OBJDIR)/mkrules: tools/mkrules.c $(MKRULES)
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(MKRULES) $(LIBS)
+
+$(OBJDIR)/rules_builtin.c: $(OBJDIR)/mkrules $(RULES)
+	$(OBJDIR)/mkrules -k $(RULES) > $@.new
 	@mv $@.new $@
 
 $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags
@@ -347,7 +357,7 @@ install: all $(COMPLETIONS)
 	install -d $(sort $(dir $(addprefix $(DESTDIR),$(INSTALLED))))
 	install -m 755 $(PROG) $(DESTDIR)$(BINDIR)/winnow
 	install -m 644 man/winnow.1 $(DESTDIR)$(MANDIR)/man1/
-	install -m 644 man/winnow-rules.5 $(DESTDIR)$(MANDIR)/man5/
+	install -m 644 $(wildcard man/*.5) $(DESTDIR)$(MANDIR)/man5/
 	install -m 644 $(OBJDIR)/winnow.bash \
 	    $(DESTDIR)$(DATADIR)/bash-completion/completions/winnow
 	install -m 644 $(OBJDIR)/winnow.zsh \

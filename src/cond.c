@@ -145,7 +145,7 @@ holds_rest(const struct cond *c, const struct subject *s)
 static bool
 hit_is(const struct matcher *m, const struct hit *h, const struct ref *ref)
 {
-	const struct rule *rule = m->rules->all[h->rule];
+	const struct rule *rule = rules_at(m->rules, h->rule);
 
 	if (rule->action == ACTION_ALLOW || rule->action == ACTION_KEEP)
 		return false;
@@ -236,7 +236,7 @@ empty_word(str w)
 		"this", "were", "what", "when", "where", "which", "while",
 		"will", "with", "would", "your", "aber", "auch", "dass",
 		"durch", "eine", "einem", "einen", "einer", "haben", "nach",
-		"nicht", "oder", "sich", "sind", "\xc3\xbc" "ber", "unter",
+		"nicht", "oder", "sich", "sind", "\u00fcber", "unter",
 		"werden", "wird", "avec", "cette", "dans", "elle", "leur",
 		"mais", "nous", "plus", "pour", "sont", "vous", "como",
 		"con", "desde", "entre", "esta", "este", "para", "pero",

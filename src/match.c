@@ -7,6 +7,7 @@
 #include "limits.h"
 #include "match_in.h"
 #include "norm.h"
+#include "rule_image.h"
 #include "utf8.h"
 
 enum {
@@ -23,7 +24,8 @@ find_bare(struct matcher *m)
 
 	m->bare = arena_array(m->arena, r->n, sizeof(uint32_t));
 	for (uint32_t i = 0; i < r->n; i++)
-		if (r->all[i]->nalts == 0)
+		if ((r->all[i] != NULL ? r->all[i]->nalts :
+		    r->image->rules[i].patterns) == 0)
 			m->bare[m->nbare++] = i;
 }
 
@@ -31,14 +33,19 @@ struct matcher *
 matcher_new(struct arena *a, struct rules *r)
 {
 	struct matcher *m = arena_new(a, struct matcher);
+	uint32_t first = r->image != NULL ? r->image->nrules : 0;
 
 	m->arena = a;
 	m->rules = r;
 	m->only = UINT32_MAX;
 	m->counts = arena_array(a, r->n, sizeof(*m->counts));
-	screen_build(a, r, &m->screen);
-	m->stamps = arena_array(a, m->screen.npieces, sizeof(uint32_t));
-	m->regexes = regexes_new(a, r, &m->screen, false);
+	m->image = r->image != NULL ? &r->image->screen : NULL;
+	if (r->n > first)
+		screen_build(a, r, first, &m->own);
+	m->npieces = m->own.npieces +
+	    (m->image != NULL ? m->image->npieces : 0);
+	m->stamps = arena_array(a, m->npieces, sizeof(uint32_t));
+	m->regexes = regexes_new(a, r, m->npieces, false);
 	m->found.arena = a;
 	find_bare(m);
 	return m;
@@ -54,7 +61,7 @@ void
 matcher_jit(struct matcher *m)
 {
 	regexes_free(m->regexes);
-	m->regexes = regexes_new(m->arena, m->rules, &m->screen, true);
+	m->regexes = regexes_new(m->arena, m->rules, m->npieces, true);
 }
 
 const unsigned long *
@@ -149,40 +156,64 @@ make_key(struct matcher *m, str text)
 	}
 }
 
-void
-subject_look(const struct subject *s)
+const struct piece *
+match_piece(const struct matcher *m, uint32_t number)
 {
-	struct matcher *m = s->m;
-	uint32_t signs, length;
+	uint32_t n = m->image != NULL ? m->image->npieces : 0;
+
+	return number < n ? &m->image->pieces[number] :
+	    &m->own.pieces[number - n];
+}
+
+/* each piece once, and none that wants a sign that the text lacks */
+static void
+thin_out(struct matcher *m, uint32_t signs)
+{
 	size_t n = 0;
 
-	make_key(m, s->text);
-	m->found.n = 0;
 	m->look++;
-	length = key_make(m->key, s->text, &signs);
-	screen_look(&m->screen, m->key, length, s->words <= BRIEF, &m->found);
 	for (size_t i = 0; i < m->found.n; i++) {
 		uint32_t piece = m->found.v[i];
 
 		if (m->stamps[piece] != m->look &&
-		    !(m->screen.pieces[piece].signs & ~signs))
+		    !(match_piece(m, piece)->signs & ~signs))
 			m->found.v[n++] = piece;
 		m->stamps[piece] = m->look;
 	}
 	m->found.n = n;
 }
 
+void
+subject_look(const struct subject *s)
+{
+	struct matcher *m = s->m;
+	bool brief = s->words <= BRIEF;
+	uint32_t signs, length;
+
+	make_key(m, s->text);
+	length = key_make(m->key, s->text, &signs);
+	m->found.n = 0;
+	m->found.base = 0;
+	if (m->image != NULL) {
+		screen_look(m->image, m->key, length, brief, &m->found);
+		m->found.base = m->image->npieces;
+	}
+	if (m->own.npieces > 0)
+		screen_look(&m->own, m->key, length, brief, &m->found);
+	thin_out(m, signs);
+}
+
 bool
 subject_wanted(const struct subject *s, uint32_t index, bool context)
 {
 	const struct matcher *m = s->m;
-	const struct rule *rule = m->rules->all[index];
+	const struct rule *rule = rules_at(m->rules, index);
 
-	if (rule->off || rule->context != context ||
+	if (m->rules->off[index] || rule->context != context ||
 	    !(rule->kinds & 1u << s->kind) || !within(&rule->words, s->words))
 		return false;
 	if (m->only != UINT32_MAX && m->only != index &&
-	    (context || !m->rules->all[m->only]->context))
+	    (context || !rules_at(m->rules, m->only)->context))
 		return false;
 	return rule->action == ACTION_CUT || within(&rule->chars, s->chars);
 }
@@ -268,7 +299,7 @@ void
 hits_add_cuts(const struct subject *s, uint32_t index, const struct alt *alt,
     struct hits *h)
 {
-	const struct rule *rule = s->m->rules->all[index];
+	const struct rule *rule = rules_at(s->m->rules, index);
 	size_t from = 0, span[2];
 
 	for (unsigned k = 0; k < CUTS && from <= s->text.n &&
@@ -369,11 +400,12 @@ static void
 try_piece(const struct subject *s, uint32_t piece, size_t from)
 {
 	struct matcher *m = s->m;
-	uint32_t index = m->screen.pieces[piece].rule;
-	const struct rule *rule = m->rules->all[index];
+	const struct piece *p = match_piece(m, piece);
+	const struct rule *rule = rules_at(m->rules, p->rule);
+	uint32_t index = p->rule;
 
 	if (rule->context) {	/* the block's kind may change till then */
-		if (!rule->off)
+		if (!m->rules->off[index])
 			hits_add(m, &m->waiting, &(struct hit){
 			    .block = s->block, .rule = piece });
 		return;
@@ -382,10 +414,10 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 		return;
 	if (rule->action == ACTION_CUT) {
 		if (subject_holds(s, rule))
-			hits_add_cuts(s, index, m->rules->alts[
-			    m->screen.pieces[piece].alt], &m->hits);
+			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
+			    &m->hits);
 	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
-	    regex_piece(m->regexes, piece, s->text, m->diag)) {
+	    regex_piece(m->regexes, piece, p, s->text, m->diag)) {
 		note_hit(s, index);
 	}
 }
@@ -405,7 +437,7 @@ collect(const struct subject *s, size_t from)
 	for (size_t i = 0; i < m->nbare; i++)
 		if (subject_wanted(s, m->bare[i], false) &&
 		    !has_plain_hit(m, from, m->bare[i]) &&
-		    subject_holds(s, m->rules->all[m->bare[i]]))
+		    subject_holds(s, rules_at(m->rules, m->bare[i])))
 			note_hit(s, m->bare[i]);
 }
 

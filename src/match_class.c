@@ -23,6 +23,7 @@ inherit(struct matcher *m)
 	const struct doc *d = m->doc;
 	size_t wide = (m->rules->nnames + 63) / 64;
 
+	m->nnames = m->rules->nnames;
 	m->classes = arena_array(d->arena, d->nboxes * wide,
 	    sizeof(*m->classes));
 	for (size_t i = 0; i < d->nboxes; i++) {
@@ -41,7 +42,7 @@ match_class(struct matcher *m, uint32_t block, uint32_t name)
 {
 	size_t wide = (m->rules->nnames + 63) / 64;
 
-	if (m->classes == NULL)
+	if (m->classes == NULL || m->nnames != m->rules->nnames)
 		inherit(m);
 	return m->classes[m->doc->blocks[block].box * wide + name / 64] >>
 	    name % 64 & 1;

@@ -84,7 +84,7 @@ survey(struct matcher *m)
 static void
 note_hit(const struct subject *s, uint32_t index, struct hits *found)
 {
-	const struct rule *rule = s->m->rules->all[index];
+	const struct rule *rule = rules_at(s->m->rules, index);
 	struct hit h = { .block = s->block, .rule = index, .last = s->block };
 	bool enough = true;
 
@@ -107,17 +107,18 @@ static void
 try_piece(const struct subject *s, uint32_t piece, struct hits *found)
 {
 	struct matcher *m = s->m;
-	uint32_t index = m->screen.pieces[piece].rule;
-	const struct rule *rule = m->rules->all[index];
+	const struct piece *p = match_piece(m, piece);
+	const struct rule *rule = rules_at(m->rules, p->rule);
+	uint32_t index = p->rule;
 
 	if (!subject_wanted(s, index, true))
 		return;
 	if (rule->action == ACTION_CUT) {
 		if (subject_holds(s, rule))
-			hits_add_cuts(s, index, m->rules->alts[
-			    m->screen.pieces[piece].alt], found);
+			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
+			    found);
 	} else if (!found_before(found, s->block, index) &&
-	    regex_piece(m->regexes, piece, s->text, m->diag) &&
+	    regex_piece(m->regexes, piece, p, s->text, m->diag) &&
 	    subject_holds(s, rule)) {
 		note_hit(s, index, found);
 	}
@@ -140,7 +141,7 @@ collect(struct matcher *m, struct hits *found)
 			try_piece(&s, w->v[k].rule, found);
 		for (size_t j = 0; j < m->nbare; j++)
 			if (subject_wanted(&s, m->bare[j], true) &&
-			    subject_holds(&s, m->rules->all[m->bare[j]]))
+			    subject_holds(&s, rules_at(m->rules, m->bare[j])))
 				note_hit(&s, m->bare[j], found);
 	}
 }
@@ -188,14 +189,20 @@ static void
 take_back(struct matcher *m, const struct hit *h, const struct rule *allow)
 {
 	const struct block *b = &m->doc->blocks[h->block];
-	const struct rule *rule;
+	size_t from, to = hits_of(m, h->block, &from);
 
 	if (b->fate != FATE_DROP || !by_rule(b) || stage_fate(b) == FATE_DROP)
 		return;
-	rule = rules_find(m->rules, b->verdict->why->id);
-	if (rule != NULL && allow->why.rank >= rule->why.rank &&
-	    allow_covers(allow, rule))
-		doc_mark(m->doc, h->block, FATE_KEEP, &allow->why);
+	for (size_t i = from; i < to; i++) {
+		const struct rule *rule = m->rules->all[m->hits.v[i].rule];
+
+		if (&rule->why == b->verdict->why &&
+		    allow->why.rank >= rule->why.rank &&
+		    allow_covers(allow, rule)) {
+			doc_mark(m->doc, h->block, FATE_KEEP, &allow->why);
+			break;
+		}
+	}
 }
 
 static void

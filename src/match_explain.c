@@ -43,14 +43,14 @@ alternative_matches(const struct subject *s, const struct rule *rule)
 str
 matcher_explain(struct matcher *m, uint32_t block, uint32_t index)
 {
-	const struct rule *rule = m->rules->all[index];
+	const struct rule *rule = rules_at(m->rules, index);
 	struct subject s;
 	struct buf b;
 
 	buf_init(&b, m->doc->arena);
 	if (!subject_make(m, block, &s))
 		return S("rules do not see such a block");
-	if (rule->off)
+	if (m->rules->off[index])
 		return S("the rule is off");
 	if (!(rule->kinds & 1u << s.kind))
 		buf_printf(&b, "the rule does not look at kind %s",
@@ -71,7 +71,7 @@ matcher_explain(struct matcher *m, uint32_t block, uint32_t index)
 str
 matcher_matched(struct matcher *m, uint32_t block, uint32_t index)
 {
-	const struct rule *rule = m->rules->all[index];
+	const struct rule *rule = rules_at(m->rules, index);
 	struct subject s;
 	struct buf b;
 	size_t span[2];

@@ -37,7 +37,9 @@ struct matcher {
 	bool jit;
 	uint32_t only;		/* a rule, or UINT32_MAX */
 	unsigned long *counts;	/* hits by rule */
-	struct screen screen;
+	const struct screen *image;	/* of the rules of the image, or NULL */
+	struct screen own;		/* of the others */
+	uint32_t npieces;		/* of both, those of the image first */
 	uint32_t *bare;		/* rules without a pattern */
 	size_t nbare;
 	struct candidates found;	/* of the block at hand */
@@ -54,6 +56,7 @@ struct matcher {
 	struct hits late;	/* with context, by block */
 	const struct page *page;	/* NULL before match_context */
 	uint64_t *classes;	/* by box: bits of the names it stands under */
+	size_t nnames;		/* of rules when that was made */
 	unsigned long long_blocks;	/* not searched */
 	struct hits waiting;	/* pieces (rule) with context, by block */
 };
@@ -76,6 +79,7 @@ struct subject {
 bool subject_make(struct matcher *, uint32_t block, struct subject *);
 /* looks for the pieces that may match: m->found, each once */
 void subject_look(const struct subject *);
+const struct piece *match_piece(const struct matcher *, uint32_t);
 /* may the rule, and in this phase, say anything of the block? */
 bool subject_wanted(const struct subject *, uint32_t rule, bool context);
 /* do its conditions hold? */

@@ -20,12 +20,12 @@ enum {
 };
 
 struct regexes {
-	const struct rules *rules;
-	const struct screen *screen;
-	struct arena pieces;	/* for their sources, one at a time */
+	struct rules *rules;
+	struct arena sources;	/* of pieces, one at a time */
 	pcre2_code **codes;	/* of pieces, then of whole alternatives by
 				   index; NULL: not yet */
-	bool *bad;		/* could not be compiled */
+	pcre2_code *bad;	/* stands for one that can't be compiled */
+	uint32_t npieces;
 	size_t n;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
@@ -35,17 +35,16 @@ struct regexes {
 };
 
 struct regexes *
-regexes_new(struct arena *a, const struct rules *rules,
-    const struct screen *screen, bool jit)
+regexes_new(struct arena *a, struct rules *rules, uint32_t pieces, bool jit)
 {
 	struct regexes *x = arena_new(a, struct regexes);
 
 	x->rules = rules;
-	x->screen = screen;
-	x->n = screen->npieces + rules->nalts;
-	arena_init(&x->pieces, a->fail, a->ctx);
+	x->npieces = pieces;
+	x->n = pieces + rules->nalts;
+	arena_init(&x->sources, a->fail, a->ctx);
 	x->codes = arena_array(a, x->n, sizeof(pcre2_code *));
-	x->bad = arena_array(a, x->n, sizeof(bool));
+	x->bad = (pcre2_code *)&x->bad;
 	x->data = pcre2_match_data_create(1, NULL);
 	x->context = pcre2_match_context_create(NULL);
 	if (x->data == NULL || x->context == NULL)
@@ -65,8 +64,9 @@ void
 regexes_free(struct regexes *x)
 {
 	for (size_t i = 0; i < x->n; i++)
-		pcre2_code_free(x->codes[i]);
-	arena_free(&x->pieces);
+		if (x->codes[i] != x->bad)
+			pcre2_code_free(x->codes[i]);
+	arena_free(&x->sources);
 	pcre2_match_data_free(x->data);
 	pcre2_match_context_free(x->context);
 	pcre2_jit_stack_free(x->stack);
@@ -108,27 +108,25 @@ regex_compiles(struct rules *r, const struct alt *alt, struct diag *d)
 	    alt->raw.n, alt->raw.n), "%s", (const char *)text);
 }
 
-/* slot: a piece, or behind them an alternative */
+/* NULL when it can't be; p: a piece of the alternative, or NULL */
 static pcre2_code *
-code_of(struct regexes *x, size_t slot, const struct alt *alt)
+code_of(struct regexes *x, size_t slot, const struct alt *alt,
+    const struct piece *p)
 {
 	pcre2_code **code = &x->codes[slot];
-	str source = alt->source;
 	size_t at;
 	int error;
 
-	if (*code != NULL || x->bad[slot])
-		return *code;
-	if (slot < x->screen->npieces)
-		source = piece_source(&x->pieces, &x->screen->pieces[slot],
-		    source);
-	*code = compile(source, alt->flags, &error, &at);
-	arena_reset(&x->pieces);
-	if (*code == NULL)
-		x->bad[slot] = true;
-	else if (x->jit)
-		pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE);
-	return *code;
+	if (*code == NULL) {
+		*code = compile(p != NULL ? piece_source(&x->sources, p,
+		    alt->source) : alt->source, alt->flags, &error, &at);
+		arena_reset(&x->sources);
+		if (*code != NULL && x->jit)
+			pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE);
+		if (*code == NULL)
+			*code = x->bad;
+	}
+	return *code != x->bad ? *code : NULL;
 }
 
 bool
@@ -143,9 +141,7 @@ regexes_page(struct regexes *x)
 static void
 report(struct regexes *x, const struct alt *alt, int code, struct diag *d)
 {
-	const struct rules *r = x->rules;
-	const struct why *why = alt->rule < r->n ? &r->all[alt->rule]->why :
-	    NULL;
+	const struct why *why = &rules_at(x->rules, alt->rule)->why;
 	PCRE2_UCHAR text[200];
 
 	if (x->fired)
@@ -156,15 +152,14 @@ report(struct regexes *x, const struct alt *alt, int code, struct diag *d)
 	else if (pcre2_get_error_message(code, text, sizeof(text)) < 0)
 		text[0] = '\0';
 	diag_report(d, MSG_LIMIT_REGEX, NULL, "rule %.*s: %s",
-	    P(why != NULL ? why->id : S("?")), code == 0 ?
+	    P(why->id), code == 0 ?
 	    "the pattern cannot be compiled" : (const char *)text);
 }
 
 static bool
-find(struct regexes *x, size_t slot, const struct alt *alt, str text,
+find(struct regexes *x, pcre2_code *code, const struct alt *alt, str text,
     size_t from, size_t span[2], struct diag *d)
 {
-	pcre2_code *code = code_of(x, slot, alt);
 	PCRE2_SPTR s = (PCRE2_SPTR)(text.n > 0 ? text.s : "");
 	uint32_t options = PCRE2_NO_UTF_CHECK;
 	PCRE2_SIZE *v;
@@ -190,26 +185,27 @@ find(struct regexes *x, size_t slot, const struct alt *alt, str text,
 	return v[0] <= v[1];	/* \K in a lookahead turns them round */
 }
 
+bool
+regex_find(struct regexes *x, const struct alt *alt, str text, size_t from,
+    size_t span[2], struct diag *d)
+{
+	return find(x, code_of(x, x->npieces + alt->index, alt, NULL), alt,
+	    text, from, span, d);
+}
+
+bool
+regex_piece(struct regexes *x, uint32_t number, const struct piece *p,
+    str text, struct diag *d)
+{
+	const struct alt *alt = rules_alt(x->rules, p->alt);
+	size_t span[2];
+
+	return find(x, code_of(x, number, alt, p), alt, text, 0, span, d);
+}
+
 void
 match_library_version(char text[static 64])
 {
 	/* the library asks for room for 24 characters (pcre2api(3)) */
 	pcre2_config(PCRE2_CONFIG_VERSION, text);
-}
-
-bool
-regex_find(struct regexes *x, const struct alt *alt, str text, size_t from,
-    size_t span[2], struct diag *d)
-{
-	return find(x, x->screen->npieces + alt->index, alt, text, from, span,
-	    d);
-}
-
-bool
-regex_piece(struct regexes *x, uint32_t piece, str text, struct diag *d)
-{
-	size_t span[2];
-
-	return find(x, piece, x->rules->alts[x->screen->pieces[piece].alt],
-	    text, 0, span, d);
 }

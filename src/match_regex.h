@@ -6,11 +6,11 @@
 
 struct regexes;
 
-struct screen;
+struct piece;
 
-/* for the pieces of the screen and the rules' patterns; not copied */
-struct regexes *regexes_new(struct arena *, const struct rules *,
-    const struct screen *, bool jit);
+/* for so many pieces of patterns, and the rules' patterns as they are */
+struct regexes *regexes_new(struct arena *, struct rules *, uint32_t pieces,
+    bool jit);
 void regexes_free(struct regexes *);
 /*
  * Looks for the pattern in folded, valid text from a character on. When it
@@ -19,8 +19,9 @@ void regexes_free(struct regexes *);
  */
 bool regex_find(struct regexes *, const struct alt *, str text, size_t from,
     size_t span[2], struct diag *);
-/* does a piece of a pattern match the text? */
-bool regex_piece(struct regexes *, uint32_t piece, str text, struct diag *);
+/* does the piece of that number match the text? */
+bool regex_piece(struct regexes *, uint32_t number, const struct piece *,
+    str text, struct diag *);
 /* a new page: limits are reported again; true when one fired on the last */
 bool regexes_page(struct regexes *);
 /* compiles and forgets; false: wrong, reported at its place */

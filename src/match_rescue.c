@@ -19,6 +19,7 @@ static const struct why rescue = {
 struct toll {
 	const struct why *why;
 	uint32_t words;
+	bool wide;
 };
 
 /* dropped by a shipped rule though no stage did */
@@ -49,10 +50,26 @@ toll_of(struct toll *tolls, size_t n, const struct why *why)
 	return NULL;
 }
 
+/* does the rule drop more than the block it matches? */
+static bool
+spreads(const struct matcher *m, const struct why *why)
+{
+	for (size_t i = 0; i < m->rules->n; i++) {
+		const struct rule *rule = m->rules->all[i];
+
+		if (rule != NULL && &rule->why == why)
+			return rule->action == ACTION_DROP_AFTER ||
+			    rule->action == ACTION_DROP_BEFORE ||
+			    rule->take.to > 0;
+	}
+	return false;
+}
+
 /* words that each rule dropped */
 static size_t
-take_tolls(struct doc *d, struct toll **tolls)
+take_tolls(const struct matcher *m, struct toll **tolls)
 {
+	struct doc *d = m->doc;
 	size_t n = 0, cap = 0;
 
 	*tolls = NULL;
@@ -67,21 +84,12 @@ take_tolls(struct doc *d, struct toll **tolls)
 			*tolls = arena_grow(d->arena, *tolls, n, &cap,
 			    sizeof(**tolls));
 			t = &(*tolls)[n++];
-			*t = (struct toll){ .why = b->verdict->why };
+			*t = (struct toll){ .why = b->verdict->why,
+			    .wide = spreads(m, b->verdict->why) };
 		}
 		t->words += b->words;
 	}
 	return n;
-}
-
-/* a rule that drops more than the block it matches */
-static bool
-spreads(const struct matcher *m, const struct why *why)
-{
-	const struct rule *rule = rules_find(m->rules, why->id);
-
-	return rule != NULL && (rule->action == ACTION_DROP_AFTER ||
-	    rule->action == ACTION_DROP_BEFORE || rule->take.to > 0);
 }
 
 void
@@ -100,14 +108,14 @@ match_rescue(struct matcher *m)
 	}
 	if (whole < ENOUGH || gone * 100ull <= whole * (uint64_t)GUTTED)
 		return;
-	n = take_tolls(d, &tolls);
+	n = take_tolls(m, &tolls);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
 		const struct toll *t = lost(b) ?
 		    toll_of(tolls, n, b->verdict->why) : NULL;
 
 		if (t != NULL && (t->words * 100ull > whole * (uint64_t)WIDE ||
-		    spreads(m, t->why)))
+		    t->wide))
 			doc_mark(d, i, FATE_KEEP, &rescue);
 	}
 }

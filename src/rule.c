@@ -7,6 +7,7 @@
 #include "limits.h"
 #include "match.h"
 #include "pattern.h"
+#include "rule_image.h"
 #include "rule_parse.h"
 
 /* reported before giving up; authors who check want to see more */
@@ -146,12 +147,55 @@ rules_category(struct rules *r, str name)
 	return (uint32_t)r->ncategories++;
 }
 
+static struct rule *made(struct rules *, uint32_t);
+
 struct rule *
+rules_at(struct rules *r, uint32_t i)
+{
+	return r->all[i] != NULL ? r->all[i] : made(r, i);
+}
+
+struct alt *
+rules_alt(struct rules *r, uint32_t i)
+{
+	return r->alts[i] != NULL ? r->alts[i] : image_alt_make(r, i);
+}
+
+static str
+id_of(const struct rules *r, uint32_t i)
+{
+	return r->all[i] != NULL ? r->all[i]->why.id : image_id(r->image, i);
+}
+
+uint32_t
 rules_find(const struct rules *r, str id)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (str_eq(r->all[i]->why.id, id))
-			return r->all[i];
+	for (uint32_t i = 0; i < r->n; i++)
+		if (str_eq(id_of(r, i), id))
+			return i;
+	return UINT32_MAX;
+}
+
+struct id_slot {
+	const struct why *why;
+	struct id_slot *next;
+};
+
+const struct why *
+rules_add_id(struct rules *r, const struct why *why)
+{
+	enum { SLOTS = 4096 };
+	struct id_slot *s, **head;
+
+	if (r->ids == NULL)
+		r->ids = arena_array(r->arena, SLOTS, sizeof(*r->ids));
+	head = &r->ids[str_hash(why->id) % SLOTS];
+	for (s = *head; s != NULL; s = s->next)
+		if (s->why->rank == why->rank && str_eq(s->why->id, why->id))
+			return s->why;
+	s = arena_new(r->arena, struct id_slot);
+	*s = (struct id_slot){ why, *head };
+	*head = s;
 	return NULL;
 }
 
@@ -189,7 +233,7 @@ rules_select(struct rules *r, str names, bool keep, struct diag *d)
 		if (name.n == 0)
 			continue;
 		if (rules_category_find(r, name) == NULL &&
-		    rules_find(r, name) == NULL) {
+		    rules_find(r, name) == UINT32_MAX) {
 			diag_report(d, MSG_USAGE, NULL,
 			    "no category or rule is named \"%.*s\"", P(name));
 			good = false;
@@ -202,24 +246,34 @@ rules_select(struct rules *r, str names, bool keep, struct diag *d)
 	return good;
 }
 
-/* the last choice that names a category or a rule of it */
+/* the last choice that names the rule or its category */
+static bool
+rule_off(const struct rules *r, uint32_t i)
+{
+	const struct rule *rule = r->all[i];
+	uint32_t category = rule != NULL ? rule->category :
+	    r->image->rules[i].category;
+	bool mark = (rule != NULL ? rule->action :
+	    r->image->rules[i].action) == ACTION_MARK;
+	const struct category *c = &r->categories[category];
+	bool off = !c->by_default && !mark;
+
+	for (size_t k = 0; k < r->nchoices; k++) {
+		const struct rule_choice *choice = &r->choices[k];
+
+		if ((!mark && str_eq(choice->name, c->name)) ||
+		    str_eq(choice->name, id_of(r, i)))
+			off = choice->off;
+	}
+	return off;
+}
+
 static void
 choose(struct rules *r)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		struct rule *rule = r->all[i];
-		const struct category *c = &r->categories[rule->category];
-
-		rule->off = !c->by_default && rule->action != ACTION_MARK;
-		for (size_t k = 0; k < r->nchoices; k++) {
-			const struct rule_choice *choice = &r->choices[k];
-
-			if (str_eq(choice->name, rule->why.id) ||
-			    (str_eq(choice->name, c->name) &&
-			    rule->action != ACTION_MARK))
-				rule->off = choice->off;
-		}
-	}
+	r->off = arena_array(r->arena, r->n, sizeof(bool));
+	for (uint32_t i = 0; i < r->n; i++)
+		r->off[i] = rule_off(r, i);
 	for (size_t i = 0; i < r->ncategories; i++) {
 		struct category *c = &r->categories[i];
 
@@ -241,7 +295,7 @@ resolve(struct rules *r, struct ref *ref, struct diag *d)
 	} else if (c != NULL) {
 		ref->kind = REF_CATEGORY;
 		ref->value = (uint32_t)(c - r->categories);
-	} else if (rules_find(r, ref->name) != NULL) {
+	} else if (rules_find(r, ref->name) != UINT32_MAX) {
 		ref->kind = REF_RULE;
 	} else {
 		return rules_error(r, d, ref->name,
@@ -307,8 +361,19 @@ try_alt(struct rules *r, const struct alt *alt, struct diag *d)
 static bool
 to_be_compiled(const struct rules *r, const struct alt *alt)
 {
-	return alt->rule < r->n &&
-	    r->all[alt->rule]->why.rank > RANK_SHIPPED && !r->samples;
+	return alt != NULL && alt->rule < r->n && !r->samples &&
+	    r->all[alt->rule]->why.rank > RANK_SHIPPED;
+}
+
+static struct rule *
+made(struct rules *r, uint32_t i)
+{
+	struct diag quiet;
+
+	diag_init(&quiet, NULL, NULL);
+	image_rule_make(r, i);
+	resolve_rule(r, r->all[i], &quiet);
+	return r->all[i];
 }
 
 bool
@@ -317,7 +382,8 @@ rules_ready(struct rules *r, struct diag *d)
 	unsigned before = r->errors;
 
 	for (size_t i = 0; i < r->n && !rules_full(r); i++)
-		resolve_rule(r, r->all[i], d);
+		if (r->all[i] != NULL)
+			resolve_rule(r, r->all[i], d);
 	for (size_t i = 0; i < r->nalts && !rules_full(r); i++)
 		if (to_be_compiled(r, r->alts[i]))
 			try_alt(r, r->alts[i], d);
@@ -335,7 +401,7 @@ rules_elements(const struct rules *r, size_t *n)
 unsigned long long
 rules_hash(const struct rules *r)
 {
-	unsigned long long h = 0;
+	unsigned long long h = r->image != NULL ? r->image->hash : 0;
 
 	for (size_t i = 0; i < r->nsources; i++)
 		h = h * 1099511628211ULL +

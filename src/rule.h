@@ -91,12 +91,11 @@ struct rule {
 	enum kind kind;		/* of ACTION_MARK */
 	uint32_t category;	/* index */
 	bool context;		/* has conditions on more than its block */
-	bool off;		/* its category or id is switched off */
 	unsigned kinds;		/* bits: the kinds of block that it sees */
 	struct range words;	/* of the block, with the default bound */
 	struct range chars;	/* of the block; of what a cut removes */
 	struct range take;	/* to is 0 when it takes no others */
-	struct alt **alts;
+	struct alt **alts;	/* NULL in a rule from the image */
 	uint32_t nalts;
 	struct cond *conds;	/* all but kind=, words=, chars=, take= */
 	uint32_t nconds;
@@ -131,10 +130,14 @@ struct rule_source {
 struct rules {
 	struct arena *arena;
 	const struct limits *limits;
-	struct rule **all;
+	const struct rules_image *image;	/* of the first rules, or NULL */
+	struct rule **all;	/* NULL: in the image, not needed yet */
 	size_t n, cap;
-	struct alt **alts;	/* of all rules, and those of href= */
+	struct alt **alts;	/* of all rules, and those of href=; NULL: as
+				   above */
 	size_t nalts, altcap;
+	bool *off;		/* by rule: switched off; of rules_ready */
+	struct id_slot **ids;	/* hash of the ids that were loaded */
 	struct category *categories;
 	size_t ncategories, categorycap;
 	struct element_rule *elements;
@@ -175,7 +178,7 @@ bool rules_category_on(const struct rules *, str category);
 bool rules_check(struct rules *, struct diag *, bool verbose,
     unsigned *failed);
 /* a table of all rules, or of those that have lines in a language */
-bool rules_list(const struct rules *, str lang, struct buf *);
+bool rules_list(struct rules *, str lang, struct buf *);
 /* of everything loaded, in order */
 unsigned long long rules_hash(const struct rules *);
 
@@ -191,6 +194,12 @@ bool rules_full(const struct rules *);
 /* index of a category, made when it is new */
 uint32_t rules_category(struct rules *, str name);
 const struct category *rules_category_find(const struct rules *, str name);
-struct rule *rules_find(const struct rules *, str id);
+/* index of a rule of that id, or UINT32_MAX */
+uint32_t rules_find(const struct rules *, str id);
+/* the rule, made from the image when it is met first */
+struct rule *rules_at(struct rules *, uint32_t index);
+struct alt *rules_alt(struct rules *, uint32_t index);
+/* remembers a rule by id and rank: NULL, or who has both already */
+const struct why *rules_add_id(struct rules *, const struct why *);
 
 #endif

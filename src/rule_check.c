@@ -5,12 +5,14 @@
 #include "norm.h"
 #include "pattern.h"
 #include "rule.h"
+#include "rule_image.h"
 
 struct checker {
 	struct rules *rules;
 	struct diag *diag;
 	struct matcher *matcher;
 	struct arena page;	/* for one sample at a time */
+	uint32_t first;		/* rule that is checked */
 	unsigned long samples, todo;
 	bool broken;		/* a pattern does not compile */
 	struct diag quiet;	/* of the matcher: lint says it with a place */
@@ -153,10 +155,11 @@ lint_unreachable(struct checker *c)
 
 	for (size_t i = 0; i < r->nalts; i++) {
 		const struct alt *alt = r->alts[i];
-		struct slot *s, **head = &table[str_hash(alt->source) % size];
+		struct slot *s, **head;
 
-		if (alt->langs.n == 0)		/* of href= */
+		if (alt == NULL || alt->langs.n == 0)	/* of href= */
 			continue;
+		head = &table[str_hash(alt->source) % size];
 		for (s = *head; s != NULL && !shadows(r, s->alt, alt);
 		    s = s->next)
 			;
@@ -349,7 +352,7 @@ static void
 switch_on(struct rules *r)
 {
 	for (size_t i = 0; i < r->n; i++)
-		r->all[i]->off = false;
+		r->off[i] = false;
 }
 
 bool
@@ -358,17 +361,21 @@ rules_check(struct rules *r, struct diag *d, bool verbose, unsigned *failed)
 	unsigned before = r->errors;
 	struct checker c = { .rules = r, .diag = d };
 
+	if (r->image != NULL)
+		c.first = r->image->nrules;
+
 	arena_init(&c.page, r->arena->fail, r->arena->ctx);
 	diag_init(&c.quiet, NULL, NULL);
 	switch_on(r);
 	c.matcher = matcher_new(r->arena, r);
 	lint_unreachable(&c);
 	arena_reset(&c.page);
-	for (uint32_t i = 0; i < r->n && !rules_full(r); i++) {
+	/* rules of the image were checked when it was made */
+	for (uint32_t i = c.first; i < r->n && !rules_full(r); i++) {
 		lint_rule(&c, r->all[i]);
 		arena_reset(&c.page);
 	}
-	for (uint32_t i = 0; i < r->n && !rules_full(r); i++)
+	for (uint32_t i = c.first; i < r->n && !rules_full(r); i++)
 		check_samples(&c, i);
 	matcher_free(c.matcher);
 	arena_free(&c.page);

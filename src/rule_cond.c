@@ -142,7 +142,7 @@ read_regex(struct rule_reader *p, const struct cond_row *row,
 	alt = rule_regex(p, S(""));
 	if (alt == NULL)
 		return false;
-	alt->rule = (uint32_t)p->rules->n;
+	alt->rule = p->lazy ? p->index : (uint32_t)p->rules->n;
 	c->regex = alt;
 	return true;
 }

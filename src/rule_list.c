@@ -1,6 +1,7 @@
 /* --list-rules: what there is, and what a language has of it. */
 #include "arena.h"
 #include "rule.h"
+#include "rule_image.h"
 
 static bool
 among(str langs, str lang)
@@ -34,16 +35,16 @@ put_langs(struct buf *b, const struct rule *rule)
 }
 
 static void
-put_rule(struct buf *b, const struct rule *rule)
+put_rule(struct buf *b, const struct rule *rule, bool off)
 {
 	buf_printf(b, "%.*s\t%s\t%s\t", P(rule->why.id),
-	    action_names[rule->action], rule->off ? "off" : "on");
+	    action_names[rule->action], off ? "off" : "on");
 	put_langs(b, rule);
 	buf_printf(b, "\t%.*s:%u\n", P(rule->why.file), rule->why.line);
 }
 
 static bool
-put_language(struct buf *b, const struct rule *rule, str lang)
+put_language(struct buf *b, const struct rule *rule, bool off, str lang)
 {
 	bool any = false;
 
@@ -51,15 +52,28 @@ put_language(struct buf *b, const struct rule *rule, str lang)
 		if (!among(rule->alts[i]->langs, lang))
 			continue;
 		if (!any)
-			put_rule(b, rule);
+			put_rule(b, rule, off);
 		any = true;
 		buf_printf(b, "\t/%.*s/\n", P(rule->alts[i]->raw));
 	}
 	return any;
 }
 
+static bool
+list_one(struct rules *r, uint32_t i, str lang, struct buf *b)
+{
+	struct rule *rule = rules_at(r, i);
+
+	if (rule->alts == NULL && rule->nalts > 0)
+		image_fill_alts(r, rule, i);
+	if (lang.n > 0)
+		return put_language(b, rule, r->off[i], lang);
+	put_rule(b, rule, r->off[i]);
+	return true;
+}
+
 bool
-rules_list(const struct rules *r, str lang, struct buf *b)
+rules_list(struct rules *r, str lang, struct buf *b)
 {
 	bool any = false;
 
@@ -68,16 +82,9 @@ rules_list(const struct rules *r, str lang, struct buf *b)
 
 		buf_printf(b, "# %.*s (%s): %.*s\n", P(cat->name),
 		    cat->on ? "on" : "off", P(cat->description));
-		for (size_t i = 0; i < r->n; i++) {
-			if (r->all[i]->category != c)
-				continue;
-			if (lang.n > 0) {
-				any |= put_language(b, r->all[i], lang);
-				continue;
-			}
-			put_rule(b, r->all[i]);
-			any = true;
-		}
+		for (uint32_t i = 0; i < r->n; i++)
+			if (rules_at(r, i)->category == c)
+				any |= list_one(r, i, lang, b);
 	}
 	return any;
 }

@@ -129,6 +129,8 @@ rule_regex(struct rule_reader *p, str langs)
 		    "(limit rule)", r->limits->v[LIMIT_RULE]);
 		return NULL;
 	}
+	if (p->lazy)
+		return rules_alt(r, p->next_alt++);
 	alt = arena_new(r->arena, struct alt);
 	*alt = (struct alt){ .source = pattern_fold(r->arena, raw, flags),
 	    .raw = raw, .langs = langs, .flags = flags,
@@ -228,21 +230,6 @@ rule_id(struct rule_reader *p, str name)
 	buf_init(&b, p->rules->arena);
 	buf_printf(&b, "%.*s/%.*s", P(p->list), P(name));
 	return buf_str(&b);
-}
-
-static bool
-id_is_new(struct rule_reader *p, str id, str name)
-{
-	const struct rules *r = p->rules;
-
-	for (size_t i = 0; i < r->n; i++) {
-		const struct why *w = &r->all[i]->why;
-
-		if (w->rank == p->rank && str_eq(w->id, id))
-			return rule_fail(p, name, "%.*s is the id of a rule "
-			    "in %.*s, line %u", P(id), P(w->file), w->line);
-	}
-	return true;
 }
 
 static void
@@ -366,18 +353,20 @@ static bool
 line_rule(struct rule_reader *p, str keyword)
 {
 	struct rule *rule = arena_new(p->rules->arena, struct rule);
-	str name, id;
+	const struct why *same;
+	str name;
 
 	p->altcap = p->condcap = p->samplecap = 0;
 	rule->action = action_of(keyword);
 	rule->head = keyword;
 	if (!enough_room(p) || !mark_kind(p, rule) || !read_name(p, &name))
 		return false;
-	id = rule_id(p, name);
-	if (!id_is_new(p, id, name))
-		return false;
-	fill_why(p, &rule->why, id);
+	fill_why(p, &rule->why, rule_id(p, name));
 	rule->category = p->category;
+	same = rules_add_id(p->rules, &rule->why);
+	if (same != NULL)
+		return rule_fail(p, name, "%.*s is the id of a rule in %.*s, "
+		    "line %u", P(same->id), P(same->file), same->line);
 	rule_skip_blank(p);
 	if (p->rest.n > 0 && p->rest.s[0] == '/' &&
 	    !add_alt(p, rule, S("en")))

@@ -19,6 +19,8 @@ struct rule_reader {
 	size_t first;		/* rules before this file's */
 	struct rule *rule;	/* the open one; NULL: none, or a broken one */
 	bool broken;		/* what is indented belongs to a broken rule */
+	bool lazy;		/* a rule of the image: its patterns exist */
+	uint32_t index, next_alt;	/* its own index, and theirs */
 	size_t condcap, altcap, samplecap;
 	struct sample_block *before, *after;	/* for the next sample */
 	size_t nbefore, beforecap, nafter, aftercap;

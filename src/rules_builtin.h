@@ -2,12 +2,8 @@
 #ifndef RULES_BUILTIN_H
 #define RULES_BUILTIN_H
 
-#include <stddef.h>
+#include "rule_image.h"
 
-/* ends with a row whose file is NULL */
-extern const struct builtin_rules {
-	const char *file, *text;
-	size_t n;
-} builtin_rules[];
+extern const struct rules_image builtin_rules;
 
 #endif

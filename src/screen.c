@@ -42,15 +42,14 @@ screen_seen(uint32_t three)
 uint64_t
 screen_spread(uint32_t three)
 {
-	/* the lower half is the tag, the upper half finds the place */
-	return (uint64_t)(three * 0x85ebca6bu) << 32 | three;
+	return mix(three);
 }
 
 static void
 add(struct candidates *c, uint32_t piece)
 {
 	c->v = arena_grow(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
-	c->v[c->n++] = piece;
+	c->v[c->n++] = c->base + piece;
 }
 
 static void
@@ -72,8 +71,8 @@ look_first(const struct screen *s, const char *key, uint32_t n,
 		m = mix(h);
 		for (uint32_t k = t->heads[m >> (64 - t->bits)];
 		    k < t->heads[(m >> (64 - t->bits)) + 1]; k++)
-			if (t->v[k].tag == (uint32_t)m)
-				add(c, t->v[k].piece);
+			if (posting_fits(t->v[k], m))
+				add(c, posting_number(t->v[k]));
 	}
 }
 
@@ -87,9 +86,10 @@ compare(const struct inner *in, uint32_t three, const char *key, uint32_t n,
 
 	for (uint32_t k = t->heads[m >> (64 - t->bits)];
 	    k < t->heads[(m >> (64 - t->bits)) + 1]; k++) {
-		const struct inner_key *in_key = &in->keys[t->v[k].piece];
+		const struct inner_key *in_key =
+		    &in->keys[posting_number(t->v[k])];
 
-		if (t->v[k].tag == three && in_key->at <= i &&
+		if (posting_fits(t->v[k], m) && in_key->at <= i &&
 		    i - in_key->at + in_key->n <= n &&
 		    memcmp(key + i - in_key->at, in->texts + in_key->text,
 		    in_key->n) == 0)

@@ -76,21 +76,42 @@ struct piece {
 	uint32_t signs;		/* that a text must have */
 };
 
-struct posting {
-	uint32_t tag;		/* of the key (hash), to tell from others */
-	uint32_t piece;
-};
-
-/* postings of a key: v[heads[h]..heads[h + 1]-1], h its hash's upper bits */
+/*
+ * Postings of a key: v[heads[h]..heads[h + 1]-1], h the upper bits of its hash.
+ * A posting is the number of a piece and, above POSTING_BITS, lower bits of the
+ * hash that tell most other keys from this one.
+ */
 struct table {
 	const uint32_t *heads;
-	const struct posting *v;
+	const uint32_t *v;
 	unsigned bits;
 };
 
+enum { POSTING_BITS = 20 };
+
+static inline uint32_t
+posting_of(uint64_t hash, uint32_t number)
+{
+	return (uint32_t)hash << POSTING_BITS | number;
+}
+
+static inline uint32_t
+posting_number(uint32_t posting)
+{
+	return posting & ((1u << POSTING_BITS) - 1);
+}
+
+/* is it of a key with this hash? */
+static inline bool
+posting_fits(uint32_t posting, uint64_t hash)
+{
+	return posting >> POSTING_BITS ==
+	    (uint32_t)hash << POSTING_BITS >> POSTING_BITS;
+}
+
 /* keys inside texts: found by three of their bytes, then compared */
 struct inner {
-	struct table table;		/* piece: index into keys */
+	struct table table;		/* numbers are those of keys */
 	const uint64_t *seen;		/* bits: three bytes that a key has */
 	const struct inner_key {
 		uint32_t text, piece;	/* text: offset into texts */
@@ -115,14 +136,16 @@ struct screen {
 /* words of a text that is still brief: the default bound of a drop */
 enum { BRIEF = 40 };
 
-/* the screen of all rules that are loaded, in the arena */
-void screen_build(struct arena *, const struct rules *, struct screen *);
+/* the screen of rules from first on, all made, in the arena */
+void screen_build(struct arena *, const struct rules *, uint32_t first,
+    struct screen *);
 /* the pattern of a piece, folded */
 str piece_source(struct arena *, const struct piece *, str source);
 
 /* pieces that a text may match, in no order, maybe twice */
 struct candidates {
 	struct arena *arena;
+	uint32_t base;		/* added to the number of each */
 	uint32_t *v;
 	size_t n, cap;
 };
@@ -134,6 +157,6 @@ void screen_look(const struct screen *, const char *key, uint32_t n,
 uint64_t screen_hash(const char *, size_t n);
 uint32_t screen_three(const char *);	/* three bytes as a number */
 uint32_t screen_seen(uint32_t three);	/* their bit in seen */
-uint64_t screen_spread(uint32_t three);	/* their hash; the lower half is they */
+uint64_t screen_spread(uint32_t three);	/* their hash */
 
 #endif

@@ -283,18 +283,18 @@ static void
 make_table(struct builder *b, struct filings *f, struct table *t)
 {
 	uint32_t *heads;
-	struct posting *v = arena_array(b->arena, f->n, sizeof(*v));
+	uint32_t *v = arena_array(b->arena, f->n, sizeof(*v));
 	size_t k = 0;
 
-	for (t->bits = 4; t->bits < 20 && (1u << t->bits) < f->n; t->bits++)
+	for (t->bits = 4; t->bits < 20 && (2u << t->bits) < f->n; t->bits++)
 		;
 	heads = arena_array(b->arena, (1u << t->bits) + 1, sizeof(*heads));
-	qsort(f->v, f->n, sizeof(*f->v), by_hash);
+	if (f->n > 0)
+		qsort(f->v, f->n, sizeof(*f->v), by_hash);
 	for (uint32_t h = 0; h < 1u << t->bits; h++) {
 		heads[h] = (uint32_t)k;
 		for (; k < f->n && f->v[k].hash >> (64 - t->bits) == h; k++)
-			v[k] = (struct posting){ (uint32_t)f->v[k].hash,
-			    f->v[k].piece };
+			v[k] = posting_of(f->v[k].hash, f->v[k].piece);
 	}
 	heads[1u << t->bits] = (uint32_t)k;
 	t->heads = heads;
@@ -321,7 +321,8 @@ make_inner(struct builder *b, struct inner_builder *from, struct inner *to)
 }
 
 void
-screen_build(struct arena *a, const struct rules *r, struct screen *s)
+screen_build(struct arena *a, const struct rules *r, uint32_t first,
+    struct screen *s)
 {
 	struct builder b = { .arena = a, .rules = r };
 
@@ -329,7 +330,7 @@ screen_build(struct arena *a, const struct rules *r, struct screen *s)
 	arena_init(&b.trees, a->fail, a->ctx);
 	buf_init(&b.any.texts, a);
 	buf_init(&b.brief.texts, a);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = first; i < r->n; i++)
 		for (uint32_t k = 0; k < r->all[i]->nalts; k++) {
 			add_alt(&b, r->all[i]->alts[k]);
 			arena_reset(&b.page);

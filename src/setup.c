@@ -113,18 +113,6 @@ load_user_rules(struct setup *s)
 	    RANK_USER) && ok;
 }
 
-static bool
-load_builtin(struct setup *s)
-{
-	bool ok = true;
-
-	for (const struct builtin_rules *b = builtin_rules; b->file != NULL;
-	    b++)
-		ok = rules_load(s->rules, str_of(b->file),
-		    (str){ b->text, b->n }, RANK_SHIPPED, s->diag) && ok;
-	return ok;
-}
-
 /* records must come out alike wherever they are worked on */
 static bool
 user_rules_wanted(const struct opts *o)
@@ -151,12 +139,13 @@ load_rules(struct setup *s)
 	const struct opts *o = s->opts;
 	bool ok = true, check = o->mode == MODE_CHECK;
 
+	/* those that are checked, and these, may be the same */
+	if (o->builtin_rules && !(check && o->nfiles > 0))
+		rules_load_image(s->rules, &builtin_rules);
 	if (check)
 		rules_want_samples(s->rules);
 	for (size_t i = 0; check && i < o->nfiles; i++)
 		ok = load_path(s, o->files[i], RANK_SHIPPED) && ok;
-	if (o->builtin_rules && !(check && o->nfiles > 0))
-		ok = load_builtin(s) && ok;
 	if (user_rules_wanted(o) && !(check && o->nfiles > 0))
 		ok = load_user_rules(s) && ok;
 	for (size_t i = 0; i < o->nrules; i++)
