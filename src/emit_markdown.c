@@ -198,16 +198,17 @@ put_rows(struct md *m)
 static void
 put_image(struct md *m, const struct walk *w)
 {
-	str url = emit_url(m->doc, w->block->href);
-	struct span link = { 0, (uint32_t)w->text.n, SPAN_LINK, false, 1,
-	    w->block->href };
+	str url = escape_clean(m->doc->arena, emit_url(m->doc,
+	    w->block->href));
 	struct md_line l = { .b = m->b, .doc = m->doc, .single = true };
 
-	if (url.n == 0 || w->text.n == 0)
+	if (url.n == 0)
 		return;
 	start_line(m);
-	buf_putc(m->b, '!');
-	md_inline(&l, w->text, &(struct cell){ NULL, 0, link.to, &link, 1 });
+	buf_puts(m->b, "![");
+	md_inline(&l, w->text, &(struct cell){ NULL, 0, (uint32_t)w->text.n,
+	    NULL, 0 });
+	md_target(&l, url);
 }
 
 static void (*const blocks[KIND_MAX])(struct md *, const struct walk *) = {

@@ -185,6 +185,8 @@ put_block(struct report *r, const struct block *b)
 	/* the finder keeps nearly all that is kept: that goes without saying */
 	if (drop || (why != NULL && why->file.n > 0))
 		text(r->b, why->id);
+	else if (b->kind >= KIND_CAPTION)
+		buf_puts(r->b, kind_names[b->kind]);
 	buf_puts(r->b, "</div><p class=\"text\">");
 	put_text(r, b);
 	buf_puts(r->b, "</p></div>\n");

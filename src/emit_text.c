@@ -100,6 +100,15 @@ marker(struct out *o)
 	return in + 2;
 }
 
+/* the newline at the end of code is the block's own end */
+static str
+trim_lines(str v)
+{
+	while (v.n > 0 && (v.s[v.n - 1] == '\n' || v.s[v.n - 1] == ' '))
+		v.n--;
+	return v;
+}
+
 static void
 put_block(struct out *o, const struct walk *w)
 {
@@ -117,7 +126,7 @@ put_block(struct out *o, const struct walk *w)
 	if (!pre || o->item != NULL)
 		in = marker(o);
 	if (pre) {
-		escape_put(o->b, &escape_plain, w->text);
+		escape_put(o->b, &escape_plain, trim_lines(w->text));
 	} else {
 		buf_init(&clean, o->doc->arena);
 		escape_put(&clean, &escape_plain, with_links(o, w));
@@ -258,6 +267,7 @@ put_text(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 	struct walk w;
 
 	walk_init(&w, d, kinds(opts) | title);
+	w.raw = true;
 	while ((e = walk_next(&w)) != WALK_END) {
 		if (e != WALK_BLOCK)
 			continue;

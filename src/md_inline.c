@@ -237,8 +237,8 @@ marked(const struct md_line *l, str text, const struct span *s, uint32_t to)
 	    str_chr(inside, '\n') == inside.n;
 }
 
-static void
-put_target(struct md_line *l, str url)
+void
+md_target(struct md_line *l, str url)
 {
 	buf_puts(l->b, "](");
 	for (size_t i = 0; i < url.n; i++) {
@@ -299,7 +299,7 @@ close_span(struct md_line *l, const struct span *s, struct open_spans *open)
 		return;
 	open->on[s->kind] = false;
 	if (s->kind == SPAN_LINK)
-		put_target(l, open->url);
+		md_target(l, open->url);
 	else
 		buf_puts(l->b, marks[s->kind]);
 }

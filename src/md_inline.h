@@ -16,6 +16,8 @@ struct md_line {
 
 /* appends the bytes of the text that a cell covers, with its spans */
 void md_inline(struct md_line *, str text, const struct cell *);
+/* "](address)", which ends a link or an image */
+void md_target(struct md_line *, str url);
 /* the longest run of a character in the text */
 size_t md_longest_run(str, char);
 

@@ -30,8 +30,7 @@ meta_clean(struct arena *a, str v)
 	bool gap = false;
 	struct buf b;
 
-	v = escape_clean(a, meta_decode(a, meta_decode(a,
-	    str_slice(v, 0, LONGEST * 4))));
+	v = escape_clean(a, str_slice(v, 0, LONGEST * 4));
 	buf_init(&b, a);
 	for (size_t i = 0, at = 0; i < v.n; at = i) {
 		uint32_t c = utf8_next(v, &i);
@@ -76,6 +75,10 @@ meta_add(struct judge *j, enum meta_field f, const char *source, unsigned rank,
 {
 	struct meta *m = j->meta;
 
+	/* statements for machines are often escaped once too much */
+	if (rank < SRC_MARKED)
+		value = meta_decode(j->doc->arena, str_slice(value, 0,
+		    LONGEST * 4));
 	if (m->n < CANDIDATES)
 		value = cleaned(j, f, value);
 	if (value.n == 0 || m->n >= CANDIDATES)

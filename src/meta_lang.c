@@ -322,9 +322,9 @@ meta_language(struct judge *j)
 	const char *found;
 	bool sure = false;
 
-	if (d->lang.n > 0)
-		meta_add(j, META_LANGUAGE, "html lang", SRC_JSONLD - 1,
-		    lang_primary(d->arena, d->lang));
+	if (d->lang.n > 0 && !str_eq(lang_primary(d->arena, d->lang),
+	    lang_primary(d->arena, doc_fact(d, FACT_HTML, S("lang")))))
+		meta_add(j, META_LANGUAGE, "caller", SRC_RULE, d->lang);
 	for (size_t i = 0; i < d->nfacts; i++)
 		add_said(j, &d->facts[i]);
 	lang = said(j);

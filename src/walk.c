@@ -1,5 +1,7 @@
 #include "walk.h"
 
+#include "arena.h"
+
 enum {
 	NO_BREAK = 256,
 	NEAR = 64		/* blocks a caption looks for rows */
@@ -9,6 +11,7 @@ void
 walk_init(struct walk *w, const struct doc *d, unsigned kinds)
 {
 	w->doc = d;
+	w->raw = false;
 	w->kinds = kinds;
 	w->level = NULL;
 	w->block = NULL;
@@ -45,6 +48,48 @@ pictures(const struct block *b)
 	    !str_istarts(b->href, S("data:"));
 }
 
+/* the words of "[words](target)", if the span's text is that */
+static str
+words_of_link(str text, const struct span *s)
+{
+	size_t around = s->value.n + 4, end = s->to - s->value.n - 3;
+
+	if (s->kind != SPAN_LINK || s->to - s->from < around ||
+	    text.s[s->from] != '[' || text.s[s->to - 1] != ')' ||
+	    !str_eq(str_slice(text, end, end + 2), S("](")))
+		return (str){ NULL, 0 };
+	return str_slice(text, s->from + 1, end);
+}
+
+/* takes Markdown's links out of text input: spans say the same */
+static void
+unmark(struct walk *w)
+{
+	struct span *spans = arena_array(w->doc->arena, w->nspans,
+	    sizeof(*spans));
+	uint32_t from = 0;
+	struct buf b;
+
+	buf_init(&b, w->doc->arena);
+	for (uint32_t i = 0; i < w->nspans; i++) {
+		str words = words_of_link(w->text, &w->spans[i]);
+		size_t bang = w->block->kind == KIND_IMAGE;
+
+		spans[i] = w->spans[i];
+		buf_put(&b, str_slice(w->text, from, words.s != NULL ?
+		    spans[i].from - bang : spans[i].from));
+		from = spans[i].to;
+		if (words.s == NULL)
+			words = str_slice(w->text, spans[i].from, from);
+		spans[i].from = (uint32_t)b.n;
+		buf_put(&b, words);
+		spans[i].to = (uint32_t)b.n;
+	}
+	buf_put(&b, str_slice(w->text, from, w->text.n));
+	w->text = buf_str(&b);
+	w->spans = spans;
+}
+
 /* finds the next block to give; false: there is none */
 static bool
 fetch(struct walk *w)
@@ -55,8 +100,10 @@ fetch(struct walk *w)
 		if (shown(w->doc, b, w->kinds)) {
 			w->text = doc_text_spans(w->doc, w->next, &w->spans,
 			    &w->nspans);
+			w->block = b;
+			if (!w->doc->tagged && !w->raw && w->nspans > 0)
+				unmark(w);
 			if (w->text.n > 0 || pictures(b)) {
-				w->block = b;
 				w->i = w->next;
 				return true;
 			}

@@ -29,6 +29,8 @@ enum { WALK_DEPTH = 3 * 255 + 1 };
  */
 struct walk {
 	const struct doc *doc;
+	bool raw;		/* may be set: Markdown's links in text input
+				   stay as they are written */
 	/* of OPEN and CLOSE; of BLOCK the innermost one, or NULL */
 	const struct level *level;
 	/* of BLOCK; of OPEN the block it is opened for */
