@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "diag.h"
 #include "html_tree.h"
+#include "limits.h"
 
 struct prep {
 	struct tree *t;
@@ -224,6 +226,48 @@ void_element(struct prep *x, const char *q)
 	x->p = q;
 }
 
+/*
+ * Where the attributes of a tag end that may be looked at. The parser compares
+ * each with all before it, so they must not even reach it.
+ */
+static const char *
+attrs_end(const char *p, const char *end, size_t most)
+{
+	size_t words = 0, values = 0;
+	bool before = false;	/* a blank */
+
+	for (; p < end && words <= most && values <= most; p++) {
+		if (values > 0 && (*p == '"' || *p == '\'') &&
+		    p[-1] == '=') {
+			p = memchr(p + 1, *p, (size_t)(end - p - 1));
+			if (p == NULL)
+				return end;
+		}
+		words += before && !blank(*p);
+		before = blank(*p);
+		values += *p == '=';
+	}
+	return p;
+}
+
+/* copies a tag; one with very many attributes ends early */
+static void
+copy_tag(struct prep *x, const char *q)
+{
+	size_t most = x->t->limits->v[LIMIT_ATTRS];
+	const char *end = q;
+
+	if ((size_t)(q - x->p) > 2 * most)
+		end = attrs_end(x->p, q, most);
+	copy(x, end);
+	if (end == q)
+		return;
+	tree_cut(x->t, MSG_LIMIT_ATTRS, "too many attributes", LIMIT_ATTRS,
+	    0);
+	*x->out++ = '>';
+	skip(x, q);
+}
+
 static void
 markup(struct prep *x)
 {
@@ -239,7 +283,7 @@ markup(struct prep *x)
 		void_element(x, q);
 		return;
 	}
-	copy(x, q);
+	copy_tag(x, q);
 	if (is_tag(tag, S("script")))
 		raw(x, S("script"), tag);
 	else if (is_tag(tag, S("style")))
@@ -267,7 +311,7 @@ declaration(struct prep *x)
 str
 html_prepare(struct tree *t, str v)
 {
-	size_t room = v.n + v.n / 16 + 64;	/* some tags grow */
+	size_t room = v.n + v.n / 2 + 64;	/* some tags grow */
 	char *out = arena_text(&t->arena, room + 1);
 	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .out = out,
 	    .full = out + room, .svg = v.s };

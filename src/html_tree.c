@@ -45,13 +45,22 @@ number(struct name_slot *slots, const xmlChar *name, unsigned (*of)(str))
 	return s->number;
 }
 
+void
+tree_cut(struct tree *t, enum msg msg, const char *what, enum limit limit,
+    size_t line)
+{
+	t->cut = true;
+	if ((t->fired >> limit & 1) == 0)
+		diag_report(t->diag, msg, &(struct where){
+		    .line = (unsigned)line }, "%s (limit %s=%zu)", what,
+		    limit_rows[limit].name, t->limits->v[limit]);
+	t->fired |= 1ULL << limit;
+}
+
 static void
 fire(struct tree *t, enum msg msg, const char *what, enum limit limit)
 {
-	t->cut = true;
-	diag_report(t->diag, msg, &(struct where){
-	    .line = (unsigned)t->ctxt->input->line }, "%s (limit %s=%zu)",
-	    what, limit_rows[limit].name, t->limits->v[limit]);
+	tree_cut(t, msg, what, limit, (size_t)t->ctxt->input->line);
 }
 
 static xmlNodePtr
@@ -129,19 +138,11 @@ add_attr(struct tree *t, xmlNodePtr n, xmlAttrPtr *last, const xmlChar **pair)
 static void
 add_attrs(struct tree *t, xmlNodePtr n, const xmlChar **atts)
 {
-	size_t most = t->limits->v[LIMIT_ATTRS], i;
 	xmlAttrPtr last = NULL;
 
-	for (i = 0; atts[2 * i] != NULL; i++) {
-		if (i == most) {
-			if (!t->many)
-				fire(t, MSG_LIMIT_ATTRS,
-				    "too many attributes", LIMIT_ATTRS);
-			t->many = true;
-			return;
-		}
-		add_attr(t, n, &last, &atts[2 * i]);
-	}
+	/* html_prepare bounds their number */
+	for (size_t i = 0; atts[i] != NULL; i += 2)
+		add_attr(t, n, &last, &atts[i]);
 }
 
 static bool

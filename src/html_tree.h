@@ -13,8 +13,10 @@
 #include <libxml/tree.h>
 
 #include "arena.h"
+#include "diag.h"
 #include "elem.h"
 #include "html.h"
+#include "limits.h"
 
 /* attributes that winnow looks at */
 #define ATTR_ROWS(ROW) \
@@ -71,12 +73,15 @@ struct tree {
 	size_t depth, nodes;
 	size_t skip;		/* open elements that are not wanted */
 	bool wanted;		/* the script that is open */
-	bool many;		/* attributes: said once */
+	unsigned long long fired;	/* bit for each limit */
 	struct buf text;	/* read, not yet a node */
 	uint32_t text_line;	/* where it begins */
 	struct name_slot elems[NAME_SLOTS], attrs[NAME_SLOTS];
 };
 
+/* reports once that a limit fired; line 0: unknown */
+void tree_cut(struct tree *, enum msg, const char *what, enum limit,
+    size_t line);
 /* true when there is a tree, be it cut; the rest is in t */
 bool tree_parse(struct tree *, str utf8);
 void tree_free(struct tree *);
