@@ -9,6 +9,7 @@
 #include "pattern.h"
 #include "rule_image.h"
 #include "rule_parse.h"
+#include "utf8.h"
 
 /* reported before giving up; authors who check want to see more */
 enum { ERRORS = 10, CHECK_ERRORS = 200 };
@@ -215,6 +216,8 @@ rules_load(struct rules *r, str file, str text, enum rank rank,
 {
 	unsigned before = r->errors;
 
+	/* PCRE2 is told that what it gets is valid: samples, too */
+	text = utf8_repair(r->arena, text);
 	r->sources = arena_grow(r->arena, r->sources, r->nsources,
 	    &r->sourcecap, sizeof(*r->sources));
 	r->sources[r->nsources++] = (struct rule_source){ file, text, rank };
