@@ -11,7 +11,8 @@
 enum {
 	NEAR = 64 * 1024,	/* where a declaration should stand */
 	LOOK = 256 * 1024,	/* bytes that the guess looks at */
-	FEW = 1000		/* one bad byte in so many is a slip */
+	FEW = 1000,		/* one bad byte in so many is a slip */
+	HINT = 8		/* fewer letters with accents say nothing */
 };
 
 static bool
@@ -220,9 +221,9 @@ choose(struct arena *a, str v, const struct charset *const *said, size_t n)
 	if (decoded(a, &charsets[0], v, &s, &out))
 		return out;
 	seen = guess(v);
-	/* single letters that look East Asian are accents */
-	if (seen != NULL && seen->coder == CODER_ICONV &&
-	    s.joined * 2 <= s.high && s.high > 0)
+	/* single letters that look East Asian are accents; few tell nothing */
+	if (seen != NULL && s.joined * 2 <= s.high &&
+	    (seen->coder == CODER_ICONV || s.high < HINT))
 		seen = NULL;
 	if (decoded(a, seen, v, &s, &out))
 		return out;

@@ -132,7 +132,7 @@ add_attr(struct tree *t, xmlNodePtr n, xmlAttrPtr *last, const xmlChar **pair)
 	else
 		n->properties = a;
 	*last = a;
-	t->nodes++;
+	t->nodes += 2;
 }
 
 static void
