@@ -222,7 +222,18 @@ bool
 subject_holds(const struct subject *s, const struct rule *rule)
 {
 	for (uint32_t k = 0; k < rule->nconds; k++)
-		if (!cond_holds(&rule->conds[k], s))
+		if (rule->conds[k].what != COND_LIKE &&
+		    !cond_holds(&rule->conds[k], s))
+			return false;
+	return true;
+}
+
+bool
+subject_alike(const struct subject *s, const struct rule *rule)
+{
+	for (uint32_t k = 0; k < rule->nconds; k++)
+		if (rule->conds[k].what == COND_LIKE &&
+		    !cond_holds(&rule->conds[k], s))
 			return false;
 	return true;
 }

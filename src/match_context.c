@@ -114,14 +114,25 @@ try_piece(const struct subject *s, uint32_t piece, struct hits *found)
 	if (!subject_wanted(s, index, true))
 		return;
 	if (rule->action == ACTION_CUT) {
-		if (subject_holds(s, rule))
+		if (subject_holds(s, rule) && subject_alike(s, rule))
 			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
 			    found);
 	} else if (!found_before(found, s->block, index) &&
+	    subject_holds(s, rule) &&
 	    regex_piece(m->regexes, piece, p, s->text, m->diag) &&
-	    subject_holds(s, rule)) {
+	    subject_alike(s, rule)) {
 		note_hit(s, index, found);
 	}
+}
+
+static void
+try_bare(const struct subject *s, uint32_t index, struct hits *found)
+{
+	const struct rule *rule = rules_at(s->m->rules, index);
+
+	if (subject_wanted(s, index, true) && subject_holds(s, rule) &&
+	    subject_alike(s, rule))
+		note_hit(s, index, found);
 }
 
 /* pieces that waited are in the order of blocks; bare rules see all blocks */
@@ -140,9 +151,7 @@ collect(struct matcher *m, struct hits *found)
 		for (; k < w->n && w->v[k].block == i; k++)
 			try_piece(&s, w->v[k].rule, found);
 		for (size_t j = 0; j < m->nbare; j++)
-			if (subject_wanted(&s, m->bare[j], true) &&
-			    subject_holds(&s, rules_at(m->rules, m->bare[j])))
-				note_hit(&s, m->bare[j], found);
+			try_bare(&s, m->bare[j], found);
 	}
 }
 

@@ -82,8 +82,10 @@ void subject_look(const struct subject *);
 const struct piece *match_piece(const struct matcher *, uint32_t);
 /* may the rule, and in this phase, say anything of the block? */
 bool subject_wanted(const struct subject *, uint32_t rule, bool context);
-/* do its conditions hold? */
+/* do its conditions hold, but for like=, which costs most? */
 bool subject_holds(const struct subject *, const struct rule *);
+/* and that one? */
+bool subject_alike(const struct subject *, const struct rule *);
 void hits_add(struct matcher *, struct hits *, const struct hit *);
 /* adds the cuts that the rule's alternative makes in the block */
 void hits_add_cuts(const struct subject *, uint32_t rule, const struct alt *,

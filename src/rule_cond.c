@@ -197,7 +197,7 @@ read_key(struct rule_reader *p, bool *negated)
 		rule_fail(p, key.n > 0 ? key : p->rest, "unknown condition");
 		return NULL;
 	}
-	p->rest = str_slice(p->rest, n, p->rest.n);
+	p->rest = rule_rest(p->rest, n);
 	*negated = str_starts(p->rest, S("!="));
 	if (!*negated && !str_starts(p->rest, S("="))) {
 		rule_fail(p, p->rest, "= or != is missing");
@@ -207,7 +207,7 @@ read_key(struct rule_reader *p, bool *negated)
 		rule_fail(p, p->rest, "%s cannot be negated", row->name);
 		return NULL;
 	}
-	p->rest = str_slice(p->rest, *negated ? 2 : 1, p->rest.n);
+	p->rest = rule_rest(p->rest, *negated ? 2 : 1);
 	return row;
 }
 

@@ -34,11 +34,19 @@ blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+str
+rule_rest(str v, size_t n)
+{
+	if (n > v.n)
+		n = v.n;
+	return (str){ v.s + n, v.n - n };
+}
+
 void
 rule_skip_blank(struct rule_reader *p)
 {
 	while (p->rest.n > 0 && blank(p->rest.s[0]))
-		p->rest = str_slice(p->rest, 1, p->rest.n);
+		p->rest = rule_rest(p->rest, 1);
 }
 
 str
@@ -51,7 +59,7 @@ rule_word(struct rule_reader *p)
 	while (n < p->rest.n && !blank(p->rest.s[n]))
 		n++;
 	word = str_slice(p->rest, 0, n);
-	p->rest = str_slice(p->rest, n, p->rest.n);
+	p->rest = rule_rest(p->rest, n);
 	return word;
 }
 
@@ -64,14 +72,14 @@ rule_value(struct rule_reader *p, str *value)
 		while (n < p->rest.n && !blank(p->rest.s[n]))
 			n++;
 		*value = str_slice(p->rest, 0, n);
-		p->rest = str_slice(p->rest, n, p->rest.n);
+		p->rest = rule_rest(p->rest, n);
 		return n > 0 ? true : rule_fail(p, *value, "a value is missing");
 	}
-	*value = str_slice(p->rest, 1, p->rest.n);
+	*value = rule_rest(p->rest, 1);
 	n = str_chr(*value, '"');
 	if (n == value->n)
 		return rule_fail(p, p->rest, "the quotation is not closed");
-	p->rest = str_slice(*value, n + 1, value->n);
+	p->rest = rule_rest(*value, n + 1);
 	*value = str_slice(*value, 0, n);
 	return true;
 }
@@ -101,7 +109,7 @@ regex_flags(struct rule_reader *p, unsigned *flags)
 		else
 			return rule_fail(p, p->rest,
 			    "unknown flag: there are i and x");
-		p->rest = str_slice(p->rest, 1, p->rest.n);
+		p->rest = rule_rest(p->rest, 1);
 	}
 	return true;
 }
@@ -110,7 +118,7 @@ struct alt *
 rule_regex(struct rule_reader *p, str langs)
 {
 	struct rules *r = p->rules;
-	str open = p->rest, raw = str_slice(p->rest, 1, p->rest.n);
+	str open = p->rest, raw = rule_rest(p->rest, 1);
 	size_t n = closing_slash(raw);
 	struct alt *alt;
 	unsigned flags;
@@ -119,7 +127,7 @@ rule_regex(struct rule_reader *p, str langs)
 		rule_fail(p, open, "the regular expression is not closed");
 		return NULL;
 	}
-	p->rest = str_slice(raw, n + 1, raw.n);
+	p->rest = rule_rest(raw, n + 1);
 	raw = str_slice(raw, 0, n);
 	if (!regex_flags(p, &flags))
 		return NULL;
@@ -276,7 +284,7 @@ element_host(struct rule_reader *p, str *host)
 	if (!str_starts(p->rest, S("host=")))
 		return rule_fail(p, p->rest,
 		    "an element rule knows no condition but host=");
-	p->rest = str_slice(p->rest, 5, p->rest.n);
+	p->rest = rule_rest(p->rest, 5);
 	return rule_value(p, host);
 }
 
@@ -363,10 +371,6 @@ line_rule(struct rule_reader *p, str keyword)
 		return false;
 	fill_why(p, &rule->why, rule_id(p, name));
 	rule->category = p->category;
-	same = rules_add_id(p->rules, &rule->why);
-	if (same != NULL)
-		return rule_fail(p, name, "%.*s is the id of a rule in %.*s, "
-		    "line %u", P(same->id), P(same->file), same->line);
 	rule_skip_blank(p);
 	if (p->rest.n > 0 && p->rest.s[0] == '/' &&
 	    !add_alt(p, rule, S("en")))
@@ -375,6 +379,10 @@ line_rule(struct rule_reader *p, str keyword)
 	rule->spec = p->rest;
 	if (!rule_conditions(p, rule))
 		return false;
+	same = rules_add_id(p->rules, &rule->why);
+	if (same != NULL)
+		return rule_fail(p, name, "%.*s is the id of a rule in %.*s, "
+		    "line %u", P(same->id), P(same->file), same->line);
 	open_rule(p, rule);
 	return true;
 }
@@ -443,14 +451,14 @@ keyword_options(struct rule_reader *p, str *keyword, str *options)
 		n++;
 	*keyword = str_slice(p->rest, 0, n);
 	*options = (str){ "", 0 };
-	p->rest = str_slice(p->rest, n, p->rest.n);
+	p->rest = rule_rest(p->rest, n);
 	if (p->rest.n == 0 || p->rest.s[0] != '[')
 		return true;
 	n = str_chr(p->rest, ']');
 	if (n == p->rest.n)
 		return rule_fail(p, p->rest, "the bracket is not closed");
 	*options = str_slice(p->rest, 1, n);
-	p->rest = str_slice(p->rest, n + 1, p->rest.n);
+	p->rest = rule_rest(p->rest, n + 1);
 	return true;
 }
 

@@ -32,6 +32,8 @@ void rule_parse(struct rules *, str file, str text, enum rank, struct diag *);
 
 bool rule_fail(struct rule_reader *, str at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* v from byte n on; what is empty still points to its place in the line */
+str rule_rest(str v, size_t n);
 void rule_skip_blank(struct rule_reader *);
 /* the next word, to a blank */
 str rule_word(struct rule_reader *);

@@ -94,7 +94,7 @@ read_block(struct rule_reader *p, str opts, struct sample_block *b)
 		if (!one_option(p, b, word))
 			return false;
 	b->text = str_trim(p->rest);
-	p->rest = str_slice(p->rest, p->rest.n, p->rest.n);
+	p->rest = rule_rest(p->rest, p->rest.n);
 	return b->text.n > 0 ? true :
 	    rule_fail(p, p->line, "the sample has no text");
 }
@@ -151,7 +151,7 @@ add_gives(struct rule_reader *p, str opts, enum sample_what what)
 	s = &rule->samples[rule->nsamples - 1];
 	s->has_gives = true;
 	s->gives = str_trim(p->rest);
-	p->rest = str_slice(p->rest, p->rest.n, p->rest.n);
+	p->rest = rule_rest(p->rest, p->rest.n);
 	return true;
 }
 

@@ -69,6 +69,19 @@ put(char *key, uint32_t n, uint32_t c)
 	    (utf8proc_uint8_t *)key + n);
 }
 
+static uint32_t
+put_other(char *key, uint32_t n, uint32_t c, uint32_t *signs)
+{
+	uint32_t k = key_char(c);
+
+	if (k == ' ')
+		*signs |= key_sign(c);
+	if (k == KEY_GONE || ((k == ' ' || k == '0') &&
+	    key[n - 1] == (char)k))
+		return n;
+	return put(key, n, k);
+}
+
 uint32_t
 key_make(char *key, str text, uint32_t *signs)
 {
@@ -78,18 +91,21 @@ key_make(char *key, str text, uint32_t *signs)
 	*signs = 0;
 	key[n++] = ' ';
 	while (i < text.n) {
-		uint32_t c = utf8_next(text, &i), k = key_char(c);
-		char last = key[n - 1];
+		char c = text.s[i];
 
-		if (k == ' ')
-			*signs |= key_sign(c);
-		if (k == KEY_GONE || ((k == ' ' || k == '0') &&
-		    last == (char)k))
-			continue;
-		if (k < 0x80)
-			key[n++] = (char)k;
-		else
-			n = put(key, n, k);
+		if (c >= 'a' && c <= 'z') {
+			key[n++] = c;
+			i++;
+		} else if (c >= 'A' && c <= 'Z') {
+			key[n++] = (char)(c + ('a' - 'A'));
+			i++;
+		} else if (c == ' ') {
+			if (key[n - 1] != ' ')
+				key[n++] = ' ';
+			i++;
+		} else {
+			n = put_other(key, n, utf8_next(text, &i), signs);
+		}
 	}
 	key[n++] = KEY_END;
 	return n;
