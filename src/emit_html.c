@@ -159,16 +159,20 @@ end_rows(struct html *h)
 	h->rows = false;
 }
 
+/* a figure has one caption: others, and those that came late, get their own */
 static void
 put_caption(struct html *h, const struct walk *w)
 {
-	bool first = !h->captioned && (w->level->group == GROUP_FIGURE ||
-	    h->figure);
+	bool in_figure = w->level->group == GROUP_FIGURE || h->figure;
 
-	if (w->level->group == GROUP_TABLE)
-		end_rows(h);
-	put_as(h, w, first ? "figcaption" : "p");
-	h->captioned = true;
+	end_rows(h);
+	if (in_figure && h->captioned)
+		buf_puts(h->b, "</figure>\n<figure>\n");
+	else if (!in_figure)
+		buf_puts(h->b, "<figure>\n");
+	put_as(h, w, "figcaption");
+	buf_puts(h->b, in_figure ? "" : "</figure>\n");
+	h->captioned = in_figure;
 }
 
 static void
@@ -225,7 +229,10 @@ open_level(struct html *h, const struct walk *w)
 			buf_puts(h->b, l->ordered ? "<ol>\n" : "<ul>\n");
 		break;
 	case GROUP_ITEM:
-		buf_puts(h->b, "<li>");
+		if (l->ordered && l->jumps)
+			buf_printf(h->b, "<li value=\"%u\">", l->number);
+		else
+			buf_puts(h->b, "<li>");
 		break;
 	case GROUP_TABLE:
 		h->figure = has_caption(w);

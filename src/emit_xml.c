@@ -171,6 +171,8 @@ open_level(struct buf *b, const struct level *l)
 		if (l->number > 1)
 			buf_printf(b, " start=\"%u\"", l->number);
 	}
+	if (l->group == GROUP_ITEM && l->ordered && l->jumps)
+		buf_printf(b, " number=\"%u\"", l->number);
 	buf_puts(b, ">\n");
 }
 

@@ -147,9 +147,15 @@ list_ends(const struct level *l, const struct block *b)
 }
 
 static bool
+goes_deeper(const struct level *l, const struct block *b)
+{
+	return b->list != l->list || b->quote != l->quote;
+}
+
+static bool
 figure_ends(const struct walk *w, const struct level *l, const struct block *b)
 {
-	if (!in_figure(b->kind) || b->group != l->id)
+	if (!in_figure(b->kind) || b->group != l->id || goes_deeper(l, b))
 		return true;
 	/* outside of a figure element, an image and the caption next to it */
 	return l->id == 0 && !(b->kind == KIND_CAPTION &&
@@ -161,7 +167,7 @@ static bool
 table_ends(const struct walk *w, const struct level *l, const struct block *b)
 {
 	if ((b->kind != KIND_ROW && b->kind != KIND_CAPTION) ||
-	    b->group != l->id)
+	    b->group != l->id || goes_deeper(l, b))
 		return true;
 	return l->id == 0 && (b->kind != KIND_ROW || w->last + 1 != w->i);
 }
@@ -237,33 +243,35 @@ innermost_list(struct walk *w)
 }
 
 /* the page's number of an item, else the one after the last */
-static uint32_t
-number_of(struct walk *w, uint8_t depth)
+static void
+set_number(struct level *list, struct level *item, const struct block *b)
 {
-	const struct block *b = w->block;
-	struct level *list = innermost_list(w);
-	bool own = b->kind == KIND_ITEM && b->list == depth && b->number > 0;
+	bool own = b->kind == KIND_ITEM && b->list == list->depth &&
+	    b->number > 0;
 
-	list->last = own ? b->number : list->last + 1;
-	return list->last;
+	item->ordered = list->ordered;
+	item->number = own ? b->number : list->last + 1;
+	item->jumps = item->number != list->last + 1;
+	list->last = item->number;
 }
 
 static enum walk_event
 push(struct walk *w, enum group g, uint8_t depth)
 {
 	const struct block *b = w->block;
-	uint32_t number = g == GROUP_ITEM ? number_of(w, depth) : 0;
+	struct level *list = g == GROUP_ITEM ? innermost_list(w) : NULL;
 	struct level *l = &w->stack[w->depth++];
 
 	*l = (struct level){ .group = g, .depth = depth, .id = b->group,
-	    .ordered = b->ordered, .number = number };
-	if (g == GROUP_LIST && !groups_list(b->kind))
-		l->id = 0;
-	if (g == GROUP_ITEM)
-		l->ordered = innermost_list(w)->ordered;
-	if (g == GROUP_LIST)
+	    .list = b->list, .quote = b->quote, .ordered = b->ordered };
+	if (g == GROUP_LIST) {
+		l->id = groups_list(b->kind) ? b->group : 0;
 		l->number = b->kind == KIND_ITEM && b->number > 0 ?
 		    b->number : 1;
+		l->last = l->number - 1;
+	} else if (list != NULL) {
+		set_number(list, l, b);
+	}
 	w->level = l;
 	w->keep = w->depth;
 	return WALK_OPEN;

@@ -10,7 +10,9 @@ enum group { GROUP_QUOTE, GROUP_LIST, GROUP_ITEM, GROUP_TABLE, GROUP_FIGURE };
 struct level {
 	enum group group;
 	bool ordered;		/* of a list */
+	bool jumps;		/* of an item: not the number after the last */
 	uint8_t depth;		/* as the block says it, of quotes and lists */
+	uint8_t list, quote;	/* of the block it was opened for */
 	uint32_t id;		/* block.group */
 	uint32_t number;	/* of an item, or of a list's first item */
 	uint32_t last;		/* of a list: number of its last item */

@@ -95,6 +95,7 @@ class Plain:
         for child in element:
             if child.tag == "item":
                 ordered = element.get("type") == "ordered"
+                number = int(child.get("number", number))
                 self.marker = f"{number}." if ordered else "-"
                 number += 1
                 self.walk(child)
@@ -155,7 +156,7 @@ class Reader(html.parser.HTMLParser):
         "pre code table tr th td figure figcaption a em strong sub sup del"
         .split())
     ATTRIBUTES = {"lang", "charset", "name", "content", "rel", "href", "src",
-                  "alt", "start", "colspan"}
+                  "alt", "start", "value", "colspan"}
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
