@@ -154,7 +154,8 @@ look(str v, struct shape *s)
 	}
 	cut = v.n - stray;
 	s->tail = s->bad > 0 && cut == s->bad && cut <= 3 &&
-	    (unsigned char)v.s[stray] >= 0xc2;
+	    (unsigned char)v.s[stray] >= 0xc2 &&
+	    (unsigned char)v.s[stray] <= 0xf4;
 }
 
 static const struct charset *
@@ -218,7 +219,7 @@ choose(struct arena *a, str v, const struct charset *const *said, size_t n)
 		if (said[i] != NULL && !unlikely(said[i], &s) &&
 		    decoded(a, said[i], v, &s, &out))
 			return out;
-	if (decoded(a, &charsets[0], v, &s, &out))
+	if (s.good > 0 && decoded(a, &charsets[0], v, &s, &out))
 		return out;
 	seen = guess(v);
 	/* single letters that look East Asian are accents; few tell nothing */

@@ -239,6 +239,7 @@ enter_block(struct reader *r, const xmlNode *n, const struct attrs *a)
 	if (hidden > 0)
 		r->c.hidden = hidden;
 	obey_note(r, n);
+	r->c.pre = false;
 	if (block_rows[e] != NULL)
 		block_rows[e](r, n, a);
 	else if (a->has != 0 && caption_class(a))
