@@ -285,11 +285,11 @@ descend(struct walk *w)
 	uint8_t list = depth_of(w, GROUP_LIST);
 	enum group g = GROUP_FIGURE;
 
-	if (b->quote > depth_of(w, GROUP_QUOTE))
-		return push(w, GROUP_QUOTE, b->quote);
-	/* a list inside a list stands in an item, if an empty one */
+	/* what stands in a list stands in an item, if an empty one */
 	if (list > 0 && depth_of(w, GROUP_ITEM) != list)
 		return push(w, GROUP_ITEM, list);
+	if (b->quote > depth_of(w, GROUP_QUOTE))
+		return push(w, GROUP_QUOTE, b->quote);
 	if (b->list > list)
 		return push(w, GROUP_LIST, b->list);
 	w->level = w->depth > 0 ? &w->stack[w->depth - 1] : NULL;

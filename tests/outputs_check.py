@@ -98,7 +98,8 @@ class Plain:
                 number = int(child.get("number", number))
                 self.marker = f"{number}." if ordered else "-"
                 number += 1
-                self.walk(child)
+                if printed(child):
+                    self.walk(child)
                 self.marker = ""
             elif child.tag == "row":
                 self.parts.append(inline(child))
@@ -222,8 +223,9 @@ def check_words(outs, title, body):
     faults = []
     plain = Plain()
     plain.walk(body)
-    words = bare(title + "".join(plain.parts))
-    if bare(outs["text"].decode()) != words:
+    words = bare(title + "".join(plain.parts)).replace("-", "")
+    # a list that holds nothing but images above it is another one in text
+    if bare(outs["text"].decode()).replace("-", "") != words:
         faults.append("text: other words than xml")
     reader = Reader()
     reader.feed(outs["html"].decode())
