@@ -329,6 +329,11 @@ tree_parse(struct tree *t, str utf8)
 	buf_init(&t->text, &t->arena);
 	htmlParseDocument(t->ctxt);
 	flush_text(t);
+	if (t->ctxt->errNo == XML_ERR_NO_MEMORY) {
+		t->cut = true;
+		diag_report(t->diag, MSG_MEMORY, NULL,
+		    "the parser found no more memory");
+	}
 	return true;
 }
 
