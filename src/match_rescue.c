@@ -92,6 +92,24 @@ take_tolls(const struct matcher *m, struct toll **tolls)
 	return n;
 }
 
+/* did wide rules alone drop it? */
+static bool
+only_wide(const struct block *b, struct toll *tolls, size_t n, uint32_t whole)
+{
+	for (const struct mark *k = b->history; k != NULL; k = k->prev) {
+		const struct toll *t;
+
+		if (k->fate != FATE_DROP || k->retypes ||
+		    k->why->rank != RANK_SHIPPED)
+			continue;
+		t = toll_of(tolls, n, k->why);
+		if (t == NULL || (!t->wide &&
+		    t->words * 100ull <= whole * (uint64_t)WIDE))
+			return false;
+	}
+	return true;
+}
+
 void
 match_rescue(struct matcher *m)
 {
@@ -111,11 +129,8 @@ match_rescue(struct matcher *m)
 	n = take_tolls(m, &tolls);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
-		const struct toll *t = lost(b) ?
-		    toll_of(tolls, n, b->verdict->why) : NULL;
 
-		if (t != NULL && (t->words * 100ull > whole * (uint64_t)WIDE ||
-		    t->wide))
+		if (lost(b) && only_wide(b, tolls, n, whole))
 			doc_mark(d, i, FATE_KEEP, &rescue);
 	}
 }

@@ -40,7 +40,7 @@ uint32_t words_signs(const struct node *);
 
 /* --- words of patterns (screen_words.c) --- */
 
-enum { WORD_CHARS = 12, WORD_BYTES = 4 * WORD_CHARS };
+enum { WORD_CHARS = 20, WORD_BYTES = 4 * WORD_CHARS + 4 };
 
 struct word {
 	unsigned char n;		/* bytes */

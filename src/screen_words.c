@@ -331,7 +331,7 @@ worth(const struct words *w)
 		return 0;
 	for (uint32_t many = w->n; many > 1; many /= 2)
 		cost++;
-	return 8 * (n > 8 ? 8 : n) - 3 * cost;
+	return 8 * (n > 14 ? 14 : n) - 3 * cost;
 }
 
 static void

@@ -161,6 +161,7 @@ points_at_errors(void **state)
 	struct state *s = *state;
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
+		teardown(state);
 		setup(state);
 		assert_false(load(s, errors[i].rule));
 		if (strncmp(s->log.text, errors[i].error,
@@ -168,9 +169,7 @@ points_at_errors(void **state)
 			fail_msg("%s\nwanted: %s\ngot: %s", errors[i].rule,
 			    errors[i].error, s->log.text);
 		assert_int_equal(s->diag.worst, STATUS_USAGE);
-		teardown(state);
 	}
-	setup(state);
 }
 
 static void
