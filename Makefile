@@ -188,6 +188,7 @@ HDR = \
 	grid.h \
 	html.h \
 	html_tree.h \
+	html_style.h \
 	html_walk.h \
 	io.h \
 	jsonl.h \
