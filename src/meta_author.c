@@ -11,6 +11,8 @@ static const str leads[] = {
 	STR("story by"), STR("article by"), STR("words by"), STR("text by"),
 	STR("authored by"), STR("created by"), STR("submitted by"),
 	STR("about the author"), STR("author"), STR("authors"), STR("by"),
+	STR("contributors"), STR("contributor"), STR("post by"),
+	STR("this post was written by"), STR("this article was written by"),
 	STR("view all posts by"), STR("posts by"), STR("articles by"),
 	STR("view all articles by"), STR("more by"), STR("edited by"),
 	STR("geschrieben von"), STR("ein beitrag von"), STR("von"),
@@ -123,9 +125,13 @@ starts_with(str v, const str *list, size_t n)
 	return best;
 }
 
+/* "ByJane Roe" is a lead, too: an element ended between the two */
 static size_t
 lead_length(str v)
 {
+	if (v.n > 4 && (str_starts(v, S("By")) || str_starts(v, S("by"))) &&
+	    v.s[2] >= 'A' && v.s[2] <= 'Z')
+		return 2;
 	return starts_with(v, leads, COUNT(leads));
 }
 
@@ -146,7 +152,10 @@ before_place(str v)
 	static const str words[] = {
 		STR(" in "), STR(" for "), STR(" at "), STR(" on "),
 		STR(" from "), STR(" is "), STR(" | "), STR(" \xc2\xb7 "),
-		STR(" \xe2\x80\xa2 "), STR(" \xe2\x80\x94 "), STR(" (")
+		STR(" \xe2\x80\xa2 "), STR(" \xe2\x80\x94 "),
+		STR(" \xe2\x8b\x85 "), STR(" Published"), STR(" Updated"),
+		STR(" Posted"), STR(" Last "), STR(" Reviewed"),
+		STR(" View "), STR(" Read "), STR(" Share")
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -347,7 +356,7 @@ author_name(str text)
 	unsigned words = 0;
 	str word;
 
-	text = trim_marks(text);
+	text = trim_marks(before_place(text));
 	if (text.n > 40 || has_office(text))
 		return false;
 	while ((word = str_token(&text)).n > 0) {

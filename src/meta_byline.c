@@ -5,6 +5,7 @@
 
 enum {
 	SHORT = 16,		/* words of a block that may be a byline */
+	LONG = 32,		/* words of one that starts with "By" */
 	CLOSE = 4		/* blocks from the title to a bare name */
 };
 
@@ -78,11 +79,11 @@ date_near(const struct doc *d, size_t i)
 	return false;
 }
 
-/* "Jane Roe is …": a person is introduced */
+/* "Jane Roe is …" in one of the blocks: a person is introduced */
 static bool
-introduced(const struct doc *d, str name)
+introduced(const struct doc *d, size_t from, size_t to, str name)
 {
-	for (size_t i = 0; i < d->n; i++) {
+	for (size_t i = from; i < to && i < d->n; i++) {
 		str text = d->blocks[i].text;
 
 		if (str_starts(text, name) && str_starts(str_slice(text,
@@ -127,8 +128,7 @@ add_parts(struct judge *j, str text, unsigned rank)
 			author_add(j, "byline", rank, names);
 			return true;
 		}
-		if (author_name(part) &&
-		    date_offset(j->doc->arena, part) == part.n) {
+		if (author_name(part)) {
 			author_add(j, "byline", rank + 1, part);
 			return true;
 		}
@@ -157,29 +157,56 @@ dated(const struct judge *j, str text)
 	return date_offset(j->doc->arena, text) < text.n;
 }
 
+/* far from the title only a name with an introduction, or "By" and a name */
+static void
+look_far(struct judge *j, size_t i, const struct block *b)
+{
+	str names;
+
+	if (b->words > 6 || b->words < 2)
+		return;
+	if (introduced(j->doc, i + 1, i + 3, b->text) && author_name(b->text))
+		author_add(j, "byline", SRC_VISIBLE + 7, b->text);
+	else if (author_line(b->text, &names) && author_name(names))
+		author_add(j, "byline", SRC_VISIBLE + 6, names);
+}
+
+static void
+look_near(struct judge *j, size_t i, size_t title, const struct block *b)
+{
+	unsigned near = (unsigned)(i > title ? i - title : title - i);
+	unsigned rank = SRC_MARKED + 2 + near / 8;
+	str names;
+
+	if (b->words > SHORT && b->kind != KIND_BYLINE &&
+	    (near > CLOSE || !str_starts(b->text, S("By"))))
+		return;
+	if (author_line(b->text, &names)) {
+		author_add(j, "byline", rank, names);
+		return;
+	}
+	add_author_links(j, b, SRC_MARKED + 1);
+	if (b->kind == KIND_BYLINE || marked_author(j->doc, b))
+		author_add(j, "byline", SRC_MARKED + 4 + near / 3, b->text);
+	else if (dated(j, b->text) && (add_parts(j, date_without(
+	    j->doc->arena, b->text), rank + 3) ||
+	    add_by(j, b->text, rank + 3)))
+		return;
+	else if (near <= CLOSE && i > title && author_name(b->text) &&
+	    (date_near(j->doc, i) || introduced(j->doc, 0, j->doc->n,
+	    b->text)))
+		author_add(j, "byline", SRC_VISIBLE + 4, b->text);
+}
+
 void
 byline_look(struct judge *j, size_t i, size_t title, bool far)
 {
 	const struct block *b = &j->doc->blocks[i];
-	unsigned near = (unsigned)(i > title ? i - title : title - i);
-	unsigned rank = far ? SRC_VISIBLE + 6 : SRC_MARKED + 2 + near / 8;
-	str names;
 
-	if (b->hidden || (b->words > SHORT && b->kind != KIND_BYLINE))
+	if (b->hidden || b->words > LONG)
 		return;
-	if (author_line(b->text, &names) && (!far || author_name(names))) {
-		author_add(j, "byline", rank, names);
-		return;
-	}
 	if (far)
-		return;
-	add_author_links(j, b, SRC_MARKED + 1);
-	if (b->kind == KIND_BYLINE || marked_author(j->doc, b))
-		author_add(j, "byline", SRC_MARKED + 4 + near / 3, b->text);
-	else if (dated(j, b->text) && (add_parts(j, b->text, rank + 3) ||
-	    add_by(j, b->text, rank + 3)))
-		return;
-	else if (near <= CLOSE && i > title && author_name(b->text) &&
-	    (date_near(j->doc, i) || introduced(j->doc, b->text)))
-		author_add(j, "byline", SRC_VISIBLE + 4, b->text);
+		look_far(j, i, b);
+	else
+		look_near(j, i, title, b);
 }

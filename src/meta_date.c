@@ -110,8 +110,11 @@ month_of(struct arena *a, str word)
 	low = buf_str(&b);
 	for (unsigned l = 0; l < LANGUAGES; l++)
 		for (long m = 0; m < 12; m++) {
-			str name = str_of(months[l][m]);
+			str name = { months[l][m], 1 };
 
+			if (*name.s != low.s[0])
+				continue;
+			name = str_of(name.s);
 			if (str_eq(low, name) || (utf8_chars(low) >= 3 &&
 			    str_starts(name, low)))
 				return m + 1;
@@ -138,6 +141,15 @@ kind_of_char(uint32_t c)
 	    TOKEN_WORD : TOKEN_MARK;
 }
 
+static bool
+has_digit(str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.s[i] >= '0' && v.s[i] <= '9')
+			return true;
+	return false;
+}
+
 static size_t
 tokenize(struct arena *a, str text, struct token *t)
 {
@@ -145,6 +157,8 @@ tokenize(struct arena *a, str text, struct token *t)
 	bool gap = false;
 
 	text = str_slice(text, 0, LOOK);
+	if (!has_digit(text))
+		return 0;
 	while (i < text.n && n < TOKENS) {
 		size_t from = i, next = i;
 		uint32_t c = utf8_next(text, &next);
@@ -420,4 +434,25 @@ date_offset(struct arena *a, str text)
 
 	return find(t, n, false, &at, &d) > 0 ?
 	    (size_t)(t[at].text.s - text.s) : text.n;
+}
+
+str
+date_without(struct arena *a, str text)
+{
+	struct token t[TOKENS];
+	size_t n = tokenize(a, text, t), at, used;
+	const struct token *last;
+	struct date d;
+	struct buf b;
+
+	used = find(t, n, false, &at, &d);
+	if (used == 0)
+		return text;
+	last = &t[at + used - 1];
+	buf_init(&b, a);
+	buf_put(&b, str_slice(text, 0, (size_t)(t[at].text.s - text.s)));
+	buf_puts(&b, " | ");
+	buf_put(&b, str_slice(text, (size_t)(last->text.s - text.s) +
+	    last->text.n, text.n));
+	return buf_str(&b);
 }

@@ -59,6 +59,15 @@ add_date(struct judge *j, const struct block *b, unsigned rank)
 		meta_add(j, META_DATE, "visible", rank + 5, date);
 }
 
+static bool
+has_digit(str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.s[i] >= '0' && v.s[i] <= '9')
+			return true;
+	return false;
+}
+
 /*
  * Farther from the title a date tells of the article only where the block
  * says so, or is nothing but a date.
@@ -81,7 +90,7 @@ look_far(struct judge *j, size_t from, size_t to)
 		if ((i >= from && i < to) || b->hidden || b->words > SHORT)
 			continue;
 		byline_look(j, i, from, true);
-		if (b->link_chars > 0)
+		if (b->link_chars > 0 || !has_digit(b->text))
 			continue;
 		if (HAS(b->text, said))
 			add_date(j, b, SRC_VISIBLE + 6);

@@ -57,6 +57,8 @@ str date_parse(struct arena *, str);
 str date_find(struct arena *, str, bool day_first);
 /* where that date starts, or the length */
 size_t date_offset(struct arena *, str);
+/* the text with a bar in that date's place */
+str date_without(struct arena *, str);
 /* the names in a byline as candidates */
 void author_add(struct judge *, const char *source, unsigned rank, str);
 /* is the text nothing but a byline ("By Jane Roe")? *names is what follows */
