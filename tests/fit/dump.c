@@ -256,22 +256,19 @@ main(int argc, char **argv)
 		return 2;
 	}
 	s.rules = rules_new(&s.process, &s.limits);
-	for (const struct builtin_rules *b = builtin_rules; b->file != NULL;
-	    b++)
-		if (!rules_load(s.rules, str_of(b->file),
-		    (str){ b->text, b->n }, RANK_SHIPPED, &s.diag))
-			return 1;
+	rules_load_image(s.rules, &builtin_rules);
 	if (!rules_ready(s.rules, &s.diag))
 		return 1;
 	s.matcher = matcher_new(&s.process, s.rules);
 	s.tsv = open_out(argv[i], ".tsv");
 	s.rows = open_out(argv[i], ".i16");
 	s.classes = open_out(argv[i], ".class");
-	s.words = open_out(argv[i], ".words");
-	s.second = open_out(argv[i], ".second");
+	s.words = s.ntables > 0 ? open_out(argv[i], ".words") : NULL;
+	s.second = s.scores != NULL ? open_out(argv[i], ".second") : NULL;
 	for (i++; i < argc; i++)
 		dump_page(&s, argv[i]);
 	return fclose(s.tsv) != 0 || fclose(s.rows) != 0 ||
-	    fclose(s.classes) != 0 || fclose(s.words) != 0 ||
-	    fclose(s.second) != 0;
+	    fclose(s.classes) != 0 ||
+	    (s.words != NULL && fclose(s.words) != 0) ||
+	    (s.second != NULL && fclose(s.second) != 0);
 }

@@ -38,7 +38,7 @@ SLOTS = 2048            # CLASS_SLOTS of find_model.h
 WORD_LIMIT = 14         # bytes of a class word in the table
 LEAST_DOMAINS = 5       # a class word on fewer is not trusted
 SEED = 20261123
-LIGHT = 0.6             # rows below this weight (the mean is 1) are thinned out
+LIGHT = 2.0             # rows below this weight (the mean is 1) are thinned out
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
