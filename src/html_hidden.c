@@ -147,13 +147,15 @@ in_panel(struct reader *r)
 }
 
 static enum sign
-attributes(const struct attrs *a)
+attributes(enum elem e, const struct attrs *a)
 {
 	str hidden = attr_get(a, ATTR_HIDDEN);
 	enum sign style, class;
 
 	if (attr_has(a, ATTR_HIDDEN) && !str_ieq(hidden, S("until-found")) &&
 	    !str_ieq(hidden, S("false")))
+		return SIGN_ATTRIBUTE;
+	if (e == ELEM_DIALOG && !attr_has(a, ATTR_OPEN))
 		return SIGN_ATTRIBUTE;
 	style = style_hides(attr_get(a, ATTR_STYLE));
 	class = class_hides(attr_get(a, ATTR_CLASS));
@@ -168,7 +170,10 @@ hidden_begin(struct reader *r, const xmlNode *n, const struct attrs *a)
 {
 	enum sign sign;
 
-	if (a->has == 0 || (sign = attributes(a)) == SIGN_NONE)
+	if (a->has == 0 && node_elem(n) != ELEM_DIALOG)
+		return 0;
+	sign = attributes(node_elem(n), a);
+	if (sign == SIGN_NONE)
 		return 0;
 	r->roots = arena_grow(&r->tree->arena, r->roots, r->nroots,
 	    &r->rootcap, sizeof(*r->roots));

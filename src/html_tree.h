@@ -31,7 +31,8 @@ ROW(DATA_BS_TARGET, "data-bs-target") \
 ROW(DATA_SRCSET, "data-srcset") ROW(DATA_TARGET, "data-target") ROW(DATETIME, "datetime") \
 ROW(HEIGHT, "height") ROW(HIDDEN, "hidden") ROW(HREF, "href") \
 ROW(HTTP_EQUIV, "http-equiv") ROW(ID, "id") ROW(ITEMPROP, "itemprop") \
-ROW(LANG, "lang") ROW(NAME, "name") ROW(PROPERTY, "property") \
+ROW(LANG, "lang") ROW(NAME, "name") ROW(OPEN, "open") \
+ROW(PROPERTY, "property") \
 ROW(PUBDATE, "pubdate") ROW(REL, "rel") ROW(ROLE, "role") \
 ROW(SRC, "src") ROW(SRCSET, "srcset") ROW(START, "start") \
 ROW(STYLE, "style") ROW(TYPE, "type") ROW(VALUE, "value") \

@@ -386,6 +386,8 @@ hidden_stays(void **state)
 	    "paragraph:Here is a sentence of prose that has more than a "
 	    "dozen words in it, as sentences in articles mostly have, so it "
 	    "counts.|!paragraph:x");
+	shows("<dialog><p>a</dialog><dialog open><p>b</dialog>c",
+	    "!paragraph:a|paragraph:b|paragraph:c");
 	shows("<details><summary>s</summary><div hidden>d</div></details>",
 	    "paragraph:s|paragraph:d");
 }
