@@ -55,7 +55,7 @@ take(struct arena *a, size_t n, size_t align)
 	size_t pad = -(uintptr_t)a->next & (align - 1);
 	char *p;
 
-	if (n > (size_t)(a->end - a->next) ||
+	if (a->next == NULL || n > (size_t)(a->end - a->next) ||
 	    pad > (size_t)(a->end - a->next) - n) {
 		int alone = n > CHUNK / 4 && a->chunk != NULL;
 
