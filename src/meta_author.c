@@ -49,7 +49,13 @@ static const str nobody[] = {
 	STR("disclosure"), STR("advertiser disclosure"), STR("read more"),
 	STR("us"), STR("me"), STR("contact us"), STR("link copied!"),
 	STR("meet the team"), STR("view profile"), STR("profile"), STR("bio"),
-	STR("see all"), STR("all posts"), STR("content"), STR("editorial")
+	STR("article by"), STR("view more posts"), STR("mon"), STR("tue"),
+	STR("wed"), STR("thu"), STR("fri"), STR("sat"), STR("sun"),
+	STR("monday"), STR("tuesday"), STR("wednesday"), STR("thursday"),
+	STR("friday"), STR("saturday"), STR("sunday"), STR("jan"),
+	STR("feb"), STR("mar"), STR("apr"), STR("may"), STR("jun"),
+	STR("jul"), STR("aug"), STR("sep"), STR("oct"), STR("nov"),
+	STR("dec"), STR("see all"), STR("all posts"), STR("content"), STR("editorial")
 };
 
 /* words of an office rather than of a name */
@@ -62,7 +68,18 @@ static const str offices[] = {
 	STR("photographer"), STR("strategist"), STR("analyst"),
 	STR("consultant"), STR("intern"), STR("redactor"), STR("blogger"),
 	STR("marketer"), STR("engineer"), STR("professor"), STR("cto"),
-	STR("president"), STR("chief"), STR("head")
+	STR("president"), STR("chief"), STR("head"), STR("attorney"),
+	STR("coordinator"), STR("assistant"), STR("associate"),
+	STR("senior"), STR("expert"), STR("advisor"), STR("adviser"),
+	STR("staff"), STR("executive"), STR("creator"), STR("gardener"),
+	STR("lecturer"), STR("researcher"), STR("trainer"), STR("dietitian")
+};
+
+/* who had a hand in it, named behind the author */
+static const str helpers[] = {
+	STR("updated by"), STR("edited by"), STR("reviewed by"),
+	STR("fact checked by"), STR("fact-checked by"), STR("photos by"),
+	STR("medically reviewed by")
 };
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -88,13 +105,26 @@ has_office(str v)
 	return false;
 }
 
+/* "Jane Roe Senior Editor" to "Jane Roe" */
+static str
+before_office(str v)
+{
+	str rest = v, word;
+
+	for (unsigned i = 0; (word = str_token(&rest)).n > 0; i++)
+		if (i >= 2 && among(word, offices, COUNT(offices)))
+			return str_slice(v, 0, (size_t)(word.s - v.s));
+	return v;
+}
+
 static str
 trim_marks(str v)
 {
 	static const str marks[] = {
 		STR(":"), STR(","), STR(";"), STR("|"), STR("-"), STR("/"),
 		STR("\xe2\x80\x93"), STR("\xe2\x80\x94"), STR("\xe2\x80\xa2"),
-		STR("\xc2\xb7"), STR("*"), STR("@"), STR("("), STR("\xef\xbc\x9a")
+		STR("\xc2\xb7"), STR("*"), STR("@"), STR("("), STR("&"),
+		STR("\xef\xbc\x9a")
 	};
 	size_t n;
 
@@ -201,7 +231,8 @@ address(str v)
 {
 	return str_chr(v, '@') < v.n || str_find(v, S("://")) < v.n ||
 	    str_istarts(v, S("www.")) || str_ends(v, S(".com")) ||
-	    str_chr(v, '{') < v.n || str_chr(v, '<') < v.n;
+	    str_chr(v, '{') < v.n || str_chr(v, '<') < v.n ||
+	    str_find(v, S(": ")) < v.n;
 }
 
 /* 0 of a word's separator at v, else its bytes */
@@ -260,6 +291,20 @@ same_as_site(const struct judge *j, str name)
 	return false;
 }
 
+/* was the start of it named before? */
+static bool
+extends(const struct judge *j, const char *source, str name)
+{
+	for (size_t i = 0; i < j->meta->n; i++) {
+		const struct candidate *c = &j->meta->all[i];
+
+		if (c->field == META_AUTHOR && c->source == source &&
+		    name.n > c->value.n && str_starts(name, c->value))
+			return true;
+	}
+	return false;
+}
+
 /* names have few words, and in Latin script a capital somewhere */
 static bool
 looks_like_prose(str name, const struct tally *t)
@@ -279,8 +324,12 @@ add_name(struct judge *j, const char *source, unsigned rank, str name,
 {
 	struct tally t;
 
+	if (*added > 0 && starts_with(str_trim(name), helpers,
+	    COUNT(helpers)) > 0)
+		return;
 	if (rank >= SRC_MARKED)
 		name = before_place(name);
+	name = before_office(name);
 	name = trim_marks(name);
 	name = trim_marks(str_slice(name, lead_length(name), name.n));
 	name = once(trim_marks(str_slice(name, starts_with(name, labels,
@@ -290,8 +339,11 @@ add_name(struct judge *j, const char *source, unsigned rank, str name,
 	    t.letters < 2 || among(name, nobody, COUNT(nobody)) ||
 	    looks_like_prose(name, &t))
 		return;
-	/* what follows a name may tell the office */
-	if (*added > 0 && (has_office(name) || t.upper == 0))
+	/* what stands by a name may tell the office */
+	if ((*added > 0 || rank >= SRC_MARKED || t.words == 1) &&
+	    has_office(name))
+		return;
+	if ((*added > 0 && t.upper == 0) || extends(j, source, name))
 		return;
 	if (same_as_site(j, name) && rank < SRC_MARKED + 3)
 		rank = SRC_MARKED + 3;

@@ -12,7 +12,7 @@
 enum {
 	HEADINGS = 8,		/* that are looked at */
 	PROSE_WORDS = 25,	/* a paragraph this long starts the article */
-	NEAR = 60		/* blocks in which a title is repeated */
+	MOST_WORDS = 25		/* of a heading that is a title */
 };
 
 static const struct why title_why = {
@@ -196,7 +196,7 @@ add_headings(struct titles *t)
 		const struct block *b = &d->blocks[i];
 
 		if (b->kind != KIND_HEADING || b->level != 1 || b->hidden ||
-		    b->words > 60)
+		    b->words > MOST_WORDS)
 			continue;
 		meta_add(t->j, META_TITLE, "h1", SRC_MARKED + count,
 		    b->text);
@@ -244,6 +244,9 @@ borne_out(const struct titles *t, const struct candidate *h1)
 		if (str_eq(key, other))
 			return 100;
 		both = (shared(key, other) + shared(other, key)) / 2;
+		/* one word of a long title proves nothing */
+		if (shared(other, key) < 15)
+			both /= 2;
 		best = both > best ? both : best;
 	}
 	return best;
@@ -297,7 +300,7 @@ best_heading(const struct titles *t)
 		}
 	}
 	enough = count == 1 && best != NULL &&
-	    utf8_words(best->value) >= 4 ? 15 : 50;
+	    utf8_words(best->value) >= 4 ? 25 : 50;
 	return most >= enough ? best : NULL;
 }
 
