@@ -555,6 +555,46 @@ odd_bytes(void **state)
 	shows("<p", "");
 }
 
+static jmp_buf no_memory;
+
+static void
+leap(void *ctx)
+{
+	(void)ctx;
+	longjmp(no_memory, 1);
+}
+
+/* wherever the arena ends, the parser's memory is given back (see asan) */
+static void
+arena_ends(void **state)
+{
+	static volatile size_t ends, reads;
+	static struct doc d;
+	struct html_opts o = { .limits = &limits };
+	str page = page_of("<div class=a><p>a <b>b</b><img src=c>"
+	    "<span hidden>d</span></div>", 2000, "e");
+	struct arena a;
+
+	(void)state;
+	limits_default(&limits);
+	ends = reads = 0;
+	for (volatile size_t most = 4096; most < (4u << 20); most += 65536) {
+		arena_init(&a, leap, NULL);
+		a.limit = most;
+		if (setjmp(no_memory) == 0) {
+			doc_init(&d, &a);
+			diag_init(&diag, drop_line, NULL);
+			assert_true(html_read(&d, page, &o, &diag));
+			reads++;
+		} else
+			ends++;
+		assert_ptr_equal(a.fail, leap);
+		arena_free(&a);
+	}
+	assert_true(ends > 10);
+	assert_true(reads > 5);
+}
+
 int
 main(void)
 {
@@ -573,7 +613,7 @@ main(void)
 		cmocka_unit_test(article_rule),
 		cmocka_unit_test(xpath_errors),
 		cmocka_unit_test(deep_and_long), cmocka_unit_test(bounds),
-		cmocka_unit_test(odd_bytes),
+		cmocka_unit_test(odd_bytes), cmocka_unit_test(arena_ends),
 	};
 	int failed;
 
