@@ -299,6 +299,9 @@ match(const char *shape, const struct token *t, size_t n, bool day_first,
 			k = 1;
 		i++;
 	}
+	/* "9.8/10" is no date */
+	if (k > 0 && !str_eq(t[1].text, t[3].text))
+		return 0;
 	if (k > 0)
 		order(d, two, t[1].text, day_first);
 	return plausible(d) ? i : 0;

@@ -83,6 +83,7 @@ finds_dates_of_people(void **state)
 	assert_str(date_find(&arena, S("03/04/2023"), true), "2023-04-03");
 	assert_str(date_find(&arena, S("3.4.2023"), false), "2023-04-03");
 	assert_str(date_find(&arena, S("call 555-1234 may 10"), false), "");
+	assert_str(date_find(&arena, S("rated 9.8/10 by readers"), false), "");
 	assert_int_equal(date_offset(&arena, S("by X on 28 May 2020")), 8);
 }
 
