@@ -182,6 +182,7 @@ struct doc {
 	str base;		/* what relative links start from */
 	str lang;		/* lower case primary tag; may be empty */
 	const struct meta *meta;
+	const struct featset *feats;	/* the finder's, for trace */
 };
 
 void doc_init(struct doc *, struct arena *);

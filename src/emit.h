@@ -10,6 +10,7 @@ struct emit_opts {
 	bool title;		/* print the title (--no-title clears it) */
 	bool captions;		/* text and markdown print captions, too */
 	bool links;		/* --links: numbered references at the end */
+	bool verbose;		/* -v: trace explains the scores */
 	bool blocks;		/* --blocks: json carries the blocks */
 	unsigned width;		/* --width: fold text; 0: as it is */
 	const char *version;	/* of winnow, NULL: not told */

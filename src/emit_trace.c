@@ -5,7 +5,8 @@
  *	meta  field  chosen|other  source  value
  *	n  keep|drop|open  rule or stage  kind  score  text  [cuts]
  *
- * n counts from 1. The text is the block's own, once: a tab is \t, a newline
+ * With -v the score is followed by the features that gave most of it, each as
+ * NAME=value+part, apart by blanks. n counts from 1. The text is the block's own, once: a tab is \t, a newline
  * \n, a backslash \\, and what was cut stands between \< and \>. cuts, only
  * there when something was cut, are the rules' ids apart by blanks.
  *
@@ -13,6 +14,7 @@
  * or stage, a tab, its text.
  */
 #include "emits.h"
+#include "find.h"
 
 static const char *const fates[] = {
 	[FATE_OPEN] = "open", [FATE_KEEP] = "keep", [FATE_DROP] = "drop"
@@ -67,15 +69,17 @@ reason(const struct block *b)
 void
 emit_trace(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 {
-	(void)opts;
 	put_meta(b, d->meta);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *block = &d->blocks[i];
 
 		buf_printf(b, "%zu\t%s\t", i + 1, fates[block->fate]);
 		put_line(b, reason(block));
-		buf_printf(b, "\t%s\t%.2f\t", kind_names[block->kind],
+		buf_printf(b, "\t%s\t%.2f", kind_names[block->kind],
 		    (double)block->score);
+		if (opts->verbose)
+			find_explain(d, i, b);
+		buf_putc(b, '\t');
 		put_text(b, block);
 		buf_putc(b, '\n');
 	}

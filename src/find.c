@@ -14,6 +14,15 @@ static const struct why why_whole = {
 	.id = STR("whole"), .category = STR("find")
 };
 
+/* features of a score that trace shows; steps down a tree that count */
+enum { SHOWN = 3, MOST_STEPS = 32 };
+
+/*
+ * A page where the expected F1 is at least this is well understood: there a
+ * block must be more likely than not, however cheap it would be to keep.
+ */
+static const float sure = 0.8f;
+
 static float
 eval(const struct forest *f, const int16_t *row)
 {
@@ -85,7 +94,7 @@ best_threshold(const struct doc *d, const struct featset *set, const float *s)
 		best = f;
 		at = p[k].score;
 	}
-	return at;
+	return best > sure && at < 0 ? 0 : at;
 }
 
 /*
@@ -156,20 +165,21 @@ enum found
 find_article(struct doc *d, enum find_mode mode)
 {
 	const struct model *m = d->tagged ? &model_html : &model_text;
-	struct featset set;
+	struct featset *set = arena_new(d->arena, struct featset);
 	float *s, at;
 
 	if (mode == FIND_NEVER || (mode == FIND_AUTO && fragment(d))) {
 		keep_all(d);
 		return result(d);
 	}
-	feat_make(d, m->words, &set);
-	s = score(d, m, &set);
-	at = best_threshold(d, &set, s);
-	for (size_t k = 0; k < set.n; k++)
-		doc_mark(d, set.judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
+	feat_make(d, m->words, set);
+	d->feats = set;
+	s = score(d, m, set);
+	at = best_threshold(d, set, s);
+	for (size_t k = 0; k < set->n; k++)
+		doc_mark(d, set->judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
 		    &why_find);
-	keep_figures(d, &set);
+	keep_figures(d, set);
 	return result(d);
 }
 
@@ -188,8 +198,48 @@ found_reason(enum found f)
 	return reasons[f];
 }
 
+/* a tree's value is credited to the features on its way, in equal parts */
+static void
+credit(const struct forest *f, const int16_t *row, float *parts)
+{
+	for (uint32_t t = 0; t < f->trees; t++) {
+		const struct tree_node *root = &f->nodes[f->roots[t]];
+		const struct tree_node *n = root;
+		int16_t way[MOST_STEPS];
+		size_t steps = 0;
+
+		for (; n->feature >= 0; n = row[n->feature] <= n->threshold ?
+		    n + 1 : root + n->right)
+			if (steps < MOST_STEPS)
+				way[steps++] = n->feature;
+		for (size_t i = 0; i < steps; i++)
+			parts[way[i]] += (float)n->value / 1024 /
+			    (float)steps;
+	}
+}
+
 void
 find_explain(const struct doc *d, size_t block, struct buf *out)
 {
-	buf_printf(out, "%.2f", (double)d->blocks[block].score);
+	const struct model *m = d->tagged ? &model_html : &model_text;
+	float parts[FEAT_MAX] = { 0 };
+	const int16_t *row;
+
+	if (d->feats == NULL || !feat_judged(&d->blocks[block]))
+		return;
+	row = d->feats->rows[block];
+	/* a score below the screen is the first stage's */
+	credit(&m->stage[d->blocks[block].score >= m->screen], row, parts);
+	for (int i = 0; i < SHOWN; i++) {
+		size_t best = 0;
+
+		for (size_t f = 1; f < FEAT_MAX; f++)
+			if (fabsf(parts[f]) > fabsf(parts[best]))
+				best = f;
+		if (fabsf(parts[best]) < 0.05f)
+			break;
+		buf_printf(out, " %s=%d%+.1f", feat_rows[best].name,
+		    row[best], (double)parts[best]);
+		parts[best] = 0;
+	}
 }

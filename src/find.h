@@ -23,7 +23,10 @@ enum found {
 enum found find_article(struct doc *, enum find_mode);
 /* "the page is a consent wall" */
 const char *found_reason(enum found);
-/* the score's strongest features, for trace; appended to the buffer */
+/*
+ * Appends the score's strongest features, each as " NAME=value+share of the
+ * score": a tree's value is shared among the features it asked.
+ */
 void find_explain(const struct doc *, size_t block, struct buf *);
 
 #endif

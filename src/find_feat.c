@@ -5,8 +5,8 @@
 #include "find_form.h"
 #include "find_page.h"
 
-const char *const feat_names[FEAT_MAX] = {
-#define ROW(id, help) [FEAT_##id] = help,
+const struct feat_row feat_rows[FEAT_MAX] = {
+#define ROW(id, help) [FEAT_##id] = { #id, help },
 	FEAT_ROWS(ROW)
 #undef ROW
 };

@@ -166,7 +166,10 @@ enum feat {
 #undef ROW
 	FEAT_MAX
 };
-extern const char *const feat_names[FEAT_MAX];
+/* "WORDS" and "words", as above */
+extern const struct feat_row {
+	const char *name, *help;
+} feat_rows[FEAT_MAX];
 
 typedef int16_t feats[FEAT_MAX];
 

@@ -168,7 +168,7 @@ setup_cleaner(struct cleaner *c, const struct opts *o, struct arena *a,
 		.emitter = emitter_of(str_of(o->to)),
 		.emit = {
 			.title = o->title, .width = o->width,
-			.links = o->links, .blocks = o->blocks,
+			.links = o->links, .verbose = o->verbose, .blocks = o->blocks,
 			.captions = !rules_category_on(s.rules,
 			    S("caption")),
 			.version = WINNOW_VERSION,

@@ -37,6 +37,7 @@ FOLDS = 5
 SLOTS = 2048            # CLASS_SLOTS of find_model.h
 WORD_LIMIT = 14         # bytes of a class word in the table
 LEAST_DOMAINS = 5       # a class word on fewer is not trusted
+SURE = 0.8              # as in find.c
 SEED = 20261123
 LIGHT = 2.0             # rows below this weight (the mean is 1) are thinned out
 
@@ -104,17 +105,19 @@ def run_dump(program, base, files, text, tables=(), scores=None):
 
 def label_page(job):
     page, texts, truth = job
-    return page, label(texts, truth)
+    shares, _ = label(texts, truth)
+    return page, shares, [len(words(t)) for t in texts]
 
 
 def labels_of(dump, corpus):
-    """share of each row's words that is main content"""
+    """share of each row's words that is main content; how many words it has
+    as the ground truth is counted"""
     jobs = [(p, [dump.text[i] for i in rows], corpus.truth[p]) for p, rows in dump.by_page.items()]
-    shares = np.zeros(len(dump.page))
+    shares, counts = np.zeros(len(dump.page)), np.zeros(len(dump.page))
     with ProcessPoolExecutor(2) as pool:
-        for page, (got, _) in pool.map(label_page, jobs, chunksize=8):
-            shares[dump.by_page[page]] = got
-    return shares
+        for page, got, count in pool.map(label_page, jobs, chunksize=8):
+            shares[dump.by_page[page]], counts[dump.by_page[page]] = got, count
+    return shares, counts
 
 
 def strict(dump, shares):
@@ -298,7 +301,7 @@ class Forest:
         self.model = model
 
     def scores(self, rows):
-        return self.model.decision_function(rows)
+        return self.model.decision_function(rows) if len(rows) else np.zeros(0)
 
 
 def forest_c(name, forest):
@@ -341,8 +344,12 @@ def page_f1(dump, shares, score, corpus, select):
             w, p = dump.words[rows], 1 / (1 + np.exp(-score[rows]))
             order = np.argsort(-p, kind="stable")
             chosen, right = np.cumsum(w[order]), np.cumsum((w * p)[order])
-            best = np.argmax(2 * right / (chosen + (w * p).sum() + 1e-9))
+            expected = 2 * right / (chosen + (w * p).sum() + 1e-9)
+            best = np.argmax(expected)
             take = order[:best + 1]
+            if expected[best] > SURE:
+                take = take[p[take] >= 0.5]
+            take = take[dump.category[take] == "-"]
             hit = (w * shares[rows])[take].sum()
             f = 2 * hit / (w[take].sum() + max(need, (w * shares[rows]).sum()))
         figures[corpus.kind[page]].append(f)
@@ -370,7 +377,8 @@ class Fitter:
         self.files = [str(args.data / "dev" / "html" / (p + ".html.gz")) for p in self.corpus.pages]
         run_dump(args.dump, self.base, self.files, args.text)
         self.dump = Dump(self.base, self.width)
-        self.shares = strict(self.dump, labels_of(self.dump, self.corpus))
+        shares, self.dump.words = labels_of(self.dump, self.corpus)
+        self.shares = strict(self.dump, shares)
         self.weight = page_weights(self.dump, self.corpus)
         self.weight[doubtful(self.dump, self.shares, self.dump.rows[:, LINKS])] = 0
         self.fold = np.array([self.corpus.fold[p] for p in self.dump.page])
