@@ -106,8 +106,7 @@ declarations(void **state)
 	static const char *const heads[] = {
 		"<meta charset=koi8-r>",
 		"<META CHARSET = 'KOI8-R'>",
-		"<meta http-equiv=Content-Type content=\"text/html; "
-		    "charset=koi8-r\">",
+		"<meta http-equiv=Content-Type content='a;charset=koi8-r'>",
 		"<?xml version=\"1.0\" encoding=\"koi8-r\"?>",
 		"<meta charset=klingon><meta charset=koi8-r>",
 	};
