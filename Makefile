@@ -57,6 +57,8 @@ RULE_OBJ = \
 	screen_build.o \
 	screen_key.o \
 	screen_words.o \
+	trial.o \
+	trial_build.o \
 	cond.o \
 	match.o \
 	match_class.o \
@@ -213,6 +215,7 @@ HDR = \
 	stage.h \
 	str.h \
 	text.h \
+	trial.h \
 	url.h \
 	utf8.h \
 	walk.h
@@ -327,6 +330,37 @@ TORTURE =
 torture: all $(OBJDIR)/torture/preload.so
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/torture/run $(TORTURE)
 
+# The finder's tables: make fit DATA=.../wcxb writes src/model_*.c, and models
+# for cross-validation to build/folds/N, each fitted without fold N. Then
+# make score DATA=... FOLDS=1 scores each page by the model that never saw its
+# domain, make score DATA=... by the one that ships.
+FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" \
+	 --dump $(OBJDIR)/fit/dump --work $(OBJDIR)/fit \
+	 --fold 0 --fold 1 --fold 2 --fold 3 --fold 4
+
+$(OBJDIR)/fit/dump: tests/fit/dump.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
+fit: $(OBJDIR)/fit/dump
+	@test -n "$(DATA)" || { echo "make fit DATA=folder"; exit 2; }
+	$(FITTER) --all --out $(OBJDIR)/folds
+	$(FITTER) --all --out $(OBJDIR)/folds --text
+	cp $(OBJDIR)/folds/model_*.c src/
+
+# winnow with the models of one fold
+$(OBJDIR)/folds/%/winnow: $(OBJDIR)/folds/%/model_html.c \
+    $(OBJDIR)/folds/%/model_text.c $(OBJDIR)/folds/%/model_words.c $(OBJS)
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $(@D)/model_*.c \
+	    $(filter-out $(OBJDIR)/model_%,$(OBJS)) $(LIBS)
+
+FOLDS =
+SCORED = $(if $(FOLDS),$(foreach f,0 1 2 3 4,$(OBJDIR)/folds/$f/winnow),$(PROG))
+score: $(SCORED)
+	@test -n "$(DATA)" || { echo "make score DATA=folder"; exit 2; }
+	@tests/score.py "$(DATA)" -- $(if $(FOLDS),tests/fit/held-out \
+	    $(OBJDIR)/folds {id},$(abspath $(PROG))) --no-title
+
 # what must hold for each page of a corpus: make check-pages DATA=.../wcxb
 check-pages: all
 	@test -n "$(DATA)" || { echo "make check-pages DATA=folder"; exit 2; }
@@ -381,6 +415,6 @@ clean:
 
 FORCE:
 
-.PHONY: all check bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
+.PHONY: all fit score check bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
 	install uninstall dist clean FORCE
 .DELETE_ON_ERROR:
