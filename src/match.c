@@ -40,8 +40,12 @@ matcher_new(struct arena *a, struct rules *r)
 	m->only = UINT32_MAX;
 	m->counts = arena_array(a, r->n, sizeof(*m->counts));
 	m->image = r->image != NULL ? &r->image->screen : NULL;
-	if (r->n > first)
+	if (r->n > first) {
 		screen_build(a, r, first, &m->own);
+		trials_build(a, r, r->image != NULL ? r->image->nalts : 0,
+		    &m->own_trials);
+	}
+	m->tried = arena_array(a, r->nalts, sizeof(*m->tried));
 	m->npieces = m->own.npieces +
 	    (m->image != NULL ? m->image->npieces : 0);
 	m->stamps = arena_array(a, m->npieces, sizeof(uint32_t));
@@ -174,9 +178,10 @@ thin_out(struct matcher *m, uint32_t signs)
 	m->look++;
 	for (size_t i = 0; i < m->found.n; i++) {
 		uint32_t piece = m->found.v[i];
+		const struct piece *p = match_piece(m, piece);
 
-		if (m->stamps[piece] != m->look &&
-		    !(match_piece(m, piece)->signs & ~signs))
+		if (m->stamps[piece] != m->look && !(p->signs & ~signs) &&
+		    (p->some == 0 || (p->some & signs) != 0))
 			m->found.v[n++] = piece;
 		m->stamps[piece] = m->look;
 	}
@@ -191,6 +196,7 @@ subject_look(const struct subject *s)
 	uint32_t signs, length;
 
 	make_key(m, s->text);
+	m->has_letters = false;
 	length = key_make(m->key, s->text, &signs);
 	m->found.n = 0;
 	m->found.base = 0;
@@ -201,6 +207,23 @@ subject_look(const struct subject *s)
 	if (m->own.npieces > 0)
 		screen_look(&m->own, m->key, length, brief, &m->found);
 	thin_out(m, signs);
+}
+
+bool
+subject_trial(const struct subject *s, uint32_t alt)
+{
+	struct matcher *m = s->m;
+	const struct rules_image *image = m->rules->image;
+	const struct trials *t = image != NULL && alt < image->nalts ?
+	    &image->trials : &m->own_trials;
+
+	if (m->tried[alt] / 2 == m->look)
+		return m->tried[alt] & 1;
+	if (!m->has_letters)
+		trial_text_make(m->arena, &m->letters, s->text);
+	m->has_letters = true;
+	m->tried[alt] = m->look * 2 + trial_run(t, alt, &m->letters);
+	return m->tried[alt] & 1;
 }
 
 bool
@@ -416,7 +439,8 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 	uint32_t index = p->rule;
 
 	if (rule->context) {	/* the block's kind may change till then */
-		if (!m->rules->off[index])
+		if (!m->rules->off[index] && within(&rule->words, s->words) &&
+		    subject_trial(s, p->alt))
 			hits_add(m, &m->waiting, &(struct hit){
 			    .block = s->block, .rule = piece });
 		return;
@@ -424,10 +448,11 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 	if (!subject_wanted(s, index, false))
 		return;
 	if (rule->action == ACTION_CUT) {
-		if (subject_holds(s, rule))
+		if (subject_holds(s, rule) && subject_trial(s, p->alt))
 			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
 			    &m->hits);
 	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
+	    subject_trial(s, p->alt) &&
 	    regex_piece(m->regexes, piece, p, s->text, m->diag)) {
 		note_hit(s, index);
 	}

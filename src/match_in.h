@@ -6,6 +6,7 @@
 #include "match_regex.h"
 #include "norm.h"
 #include "screen.h"
+#include "trial.h"
 
 #define NO_BLOCK UINT32_MAX
 
@@ -40,6 +41,11 @@ struct matcher {
 	const struct screen *image;	/* of the rules of the image, or NULL */
 	struct screen own;		/* of the others */
 	uint32_t npieces;		/* of both, those of the image first */
+	struct trials own_trials;
+	struct trial_text letters;	/* of the block at hand, when asked */
+	bool has_letters;
+	uint32_t *tried;		/* by alternative: twice the look that
+					   it was tried in, and 1 if it passed */
 	uint32_t *bare;		/* rules without a pattern */
 	size_t nbare;
 	struct candidates found;	/* of the block at hand */
@@ -79,6 +85,8 @@ struct subject {
 bool subject_make(struct matcher *, uint32_t block, struct subject *);
 /* looks for the pieces that may match: m->found, each once */
 void subject_look(const struct subject *);
+/* can the alternative match, as far as is cheap to tell? */
+bool subject_trial(const struct subject *, uint32_t alt);
 const struct piece *match_piece(const struct matcher *, uint32_t);
 /* may the rule, and in this phase, say anything of the block? */
 bool subject_wanted(const struct subject *, uint32_t rule, bool context);

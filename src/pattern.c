@@ -311,7 +311,7 @@ parse_escape(struct parser *p)
 static bool
 look(struct parser *p)
 {
-	return eat(p, "=") || eat(p, "!") || eat(p, "<=") || eat(p, "<!");
+	return eat(p, "=") || eat(p, "!") || eat(p, "<!");
 }
 
 /*
@@ -324,6 +324,21 @@ case_group(struct parser *p)
 	return eat(p, "i:") || eat(p, "-i:");
 }
 
+/* of one character, which is simple, or anything */
+static void
+look_behind(struct node *around, struct node *n)
+{
+	if (around->kind != NODE_BEHIND)
+		return;
+	if (n->kind == NODE_SEQ && n->first->next == NULL)
+		n = n->first;
+	around->first = n;
+	if (n->kind != NODE_CHAR && n->kind != NODE_SET) {
+		around->kind = NODE_LOOK;
+		around->first = NULL;
+	}
+}
+
 static struct node *
 parse_group(struct parser *p)
 {
@@ -331,7 +346,9 @@ parse_group(struct parser *p)
 
 	p->i++;
 	if (eat(p, "?")) {
-		if (look(p))
+		if (eat(p, "<="))
+			around = node_new(p, NODE_BEHIND);
+		else if (look(p))
 			around = node_new(p, NODE_LOOK);
 		else if (!eat(p, ":") && !eat(p, ">") && !case_group(p))
 			return opaque(p);
@@ -344,6 +361,8 @@ parse_group(struct parser *p)
 	p->depth--;
 	if (!eat(p, ")"))
 		return opaque(p);
+	if (around != NULL)
+		look_behind(around, n);
 	return around != NULL ? around : n;
 }
 

@@ -25,6 +25,8 @@ enum node_kind {
 	NODE_END,		/* $ \z \Z */
 	NODE_EDGE,		/* \b and other tests of no width */
 	NODE_LOOK,		/* lookaround; the child is not looked at */
+	NODE_BEHIND,		/* the character before is the child's, a
+				   NODE_CHAR or NODE_SET */
 	NODE_OPAQUE		/* anything, of any length */
 };
 

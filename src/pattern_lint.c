@@ -150,7 +150,8 @@ unbounded_inside(const struct node *n)
 {
 	if (n->kind == NODE_REPEAT && n->max == PATTERN_MANY && !n->possessive)
 		return true;
-	for (const struct node *c = n->first; c != NULL; c = c->next)
+	for (const struct node *c = n->first; c != NULL &&
+	    n->kind != NODE_BEHIND; c = c->next)
 		if (unbounded_inside(c))
 			return true;
 	return false;

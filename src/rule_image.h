@@ -8,6 +8,7 @@
 
 #include "rule.h"
 #include "screen.h"
+#include "trial.h"
 
 struct image_text {
 	uint32_t at, n;		/* bytes of the pool */
@@ -49,6 +50,7 @@ struct rules_image {
 	uint32_t nrules, nalts, ncategories, nelements;
 	unsigned long long hash;
 	struct screen screen;
+	struct trials trials;
 };
 
 /* first of all, before rules are loaded; they have rank shipped */

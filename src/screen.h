@@ -33,10 +33,12 @@ uint32_t key_char(uint32_t c);
  * bits of the signs in the text, which the key itself does not tell apart.
  */
 uint32_t key_make(char *key, str text, uint32_t *signs);
-/* bits of a sign; 0: it is none that is told apart */
+/* bits of a sign, or of a letter's script; 0: it is not told apart */
 uint32_t key_sign(uint32_t c);
 /* bits of signs that each match of a pattern holds */
 uint32_t words_signs(const struct node *);
+/* bits of which each match holds at least one; 0: nothing is known */
+uint32_t words_some_sign(const struct node *);
 
 /* --- words of patterns (screen_words.c) --- */
 
@@ -73,7 +75,8 @@ struct piece {
 	uint16_t from, to;	/* bytes of the source that are this piece */
 	uint16_t open, close;	/* bytes that all branches take up; without
 				   branches all four are 0 */
-	uint32_t signs;		/* that a text must have */
+	uint32_t signs;		/* that a text must have, all of them */
+	uint32_t some;		/* one of them, unless 0 */
 };
 
 /*

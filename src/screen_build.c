@@ -207,6 +207,7 @@ add_piece(struct builder *b, struct piece *p, bool must)
 	if (!must && at_start > often && within > often)
 		return false;
 	p->signs = words_signs(n);
+	p->some = words_some_sign(n);
 	b->pieces = arena_grow(b->arena, b->pieces, b->n, &b->cap,
 	    sizeof(*b->pieces));
 	b->pieces[b->n++] = *p;

@@ -45,18 +45,27 @@ key_char(uint32_t c)
 	return key_other(c);
 }
 
+/* scripts, coarsely: Latin beyond ASCII, Greek and Cyrillic, others, CJK */
+static uint32_t
+script(uint32_t letter)
+{
+	return letter < 0x80 ? 0 : letter < 0x370 ? 1u << 24 :
+	    letter < 0x530 ? 1u << 25 : letter < 0x3040 ? 1u << 26 : 1u << 27;
+}
+
 uint32_t
 key_sign(uint32_t c)
 {
 	/* one bit each; brackets share one more, as do signs of money and
 	   what is not ASCII, which CJK punctuation is too common for */
 	static const char signs[] = "([$<>@/:|=#{%&*+!?\"";
+	uint32_t key = c >= 0x80 ? key_char(c) : 0;
 	const char *p;
 
 	if (c >= 0x80)
-		return c < 0x3000 && key_char(c) == ' ' ? 1u << 30 : 0;
-	p = c < 0x80 ? memchr(signs, (int)c, sizeof(signs) - 1) : NULL;
-	if (p == NULL)
+		return key != ' ' ? script(key) : c < 0x3000 ? 1u << 30 : 0;
+	p = memchr(signs, (int)c, sizeof(signs) - 1);
+	if (p == NULL || c == 0)
 		return 0;
 	return 1u << (p - signs) | (p - signs < 2 ? 1u << 31 : 0) |
 	    (*p == '$' ? 1u << 30 : 0);
@@ -74,8 +83,7 @@ put_other(char *key, uint32_t n, uint32_t c, uint32_t *signs)
 {
 	uint32_t k = key_char(c);
 
-	if (k == ' ')
-		*signs |= key_sign(c);
+	*signs |= k == ' ' || c < 0x80 ? key_sign(c) : script(k);
 	if (k == KEY_GONE || ((k == ' ' || k == '0') &&
 	    key[n - 1] == (char)k))
 		return n;

@@ -11,6 +11,7 @@
 
 enum {
 	MOST_FIRST = 250,	/* words of one pattern */
+	MOST_SHORT = 1500,	/* when they are short, to have any at all */
 	MOST_INSIDE = 200,
 	MEMBERS = 24,		/* of a class that is spelled out */
 	ROUNDS = 16,		/* of a repeat that are spelled out */
@@ -284,7 +285,8 @@ bool
 words_first(struct arena *a, const struct node *n, unsigned chars,
     struct words *w)
 {
-	struct maker m = { .arena = a, .chars = chars, .most = MOST_FIRST };
+	struct maker m = { .arena = a, .chars = chars,
+	    .most = chars > 4 ? MOST_FIRST : MOST_SHORT };
 	struct word start = { .open = true };
 
 	*w = (struct words){ NULL, 0, 0 };
@@ -553,6 +555,70 @@ words_signs(const struct node *n)
 		return signs;
 	case NODE_REPEAT:
 		return n->min > 0 ? words_signs(n->first) : 0;
+	default:
+		return 0;
+	}
+}
+
+static unsigned
+bits(uint32_t v)
+{
+	unsigned n = 0;
+
+	for (; v != 0; v &= v - 1)
+		n++;
+	return n;
+}
+
+/* the rarer of two clauses: the one that fewer signs fulfil */
+static uint32_t
+rarer(uint32_t a, uint32_t b)
+{
+	return a == 0 || (b != 0 && bits(b) < bits(a)) ? b : a;
+}
+
+static uint32_t
+some_of_set(const struct set *s)
+{
+	uint32_t some = 0, one;
+
+	if (s->negated || s->classes != 0)
+		return 0;
+	for (unsigned i = 0; i < s->nranges; i++)
+		for (uint32_t c = s->ranges[i].from; c <= s->ranges[i].to;
+		    c++) {
+			one = key_sign(c);
+			if (one == 0 || c - s->ranges[i].from > 300)
+				return 0;
+			some |= one;
+		}
+	return some;
+}
+
+uint32_t
+words_some_sign(const struct node *n)
+{
+	uint32_t some = 0, one;
+
+	switch (n->kind) {
+	case NODE_CHAR:
+		return key_sign(n->c);
+	case NODE_SET:
+		return some_of_set(n->set);
+	case NODE_SEQ:
+		for (const struct node *c = n->first; c != NULL; c = c->next)
+			some = rarer(some, words_some_sign(c));
+		return some;
+	case NODE_ALT:
+		for (const struct node *c = n->first; c != NULL; c = c->next) {
+			one = words_some_sign(c);
+			if (one == 0)
+				return 0;
+			some |= one;
+		}
+		return some;
+	case NODE_REPEAT:
+		return n->min > 0 ? words_some_sign(n->first) : 0;
 	default:
 		return 0;
 	}

@@ -17,6 +17,7 @@ struct maker {
 	struct rules *rules;
 	struct buf pool;
 	struct screen screen;
+	struct trials trials;
 	unsigned items;		/* in the line that is being written */
 };
 
@@ -191,10 +192,10 @@ put_pieces(struct maker *m)
 	for (uint32_t i = 0; i < m->screen.npieces; i++) {
 		const struct piece *p = &m->screen.pieces[i];
 
-		printf("{%u,%u,%u,%u,%u,%u,%u},\n", p->rule, p->alt, p->from,
-		    p->to, p->open, p->close, p->signs);
+		printf("{%u,%u,%u,%u,%u,%u,%uu,%uu},\n", p->rule, p->alt,
+		    p->from, p->to, p->open, p->close, p->signs, p->some);
 	}
-	close_table("{0,0,0,0,0,0,0}");
+	close_table("{0,0,0,0,0,0,0,0}");
 }
 
 static void
@@ -238,6 +239,46 @@ put_inner(struct maker *m, const char *name, const struct inner *in)
 	printf("0\n};\n");
 }
 
+/* how many ranges the sets have together */
+static size_t
+set_ranges(const struct trials *t, size_t nsets)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < nsets; i++)
+		if (t->sets[i].first + t->sets[i].nranges * 2u > n)
+			n = t->sets[i].first + t->sets[i].nranges * 2u;
+	return n;
+}
+
+static void
+put_units(struct maker *m, const char *name, const uint16_t *v, size_t n)
+{
+	open_table(m, "uint16_t", name);
+	for (size_t i = 0; i < n; i++)
+		put_number(m, v[i]);
+	printf("0\n};\n");
+}
+
+static void
+put_trials(struct maker *m)
+{
+	const struct trials *t = &m->trials;
+
+	put_units(m, "trial_code", t->code, t->ncode);
+	put_numbers(m, "trial_starts", t->starts, t->nalts);
+	open_table(m, "struct trial_set", "trial_sets");
+	for (size_t i = 0; i < t->nsets; i++) {
+		const struct trial_set *s = &t->sets[i];
+
+		printf("{{%uu,%uu,%uu,%uu},%u,%u,%u,%d},\n", s->ascii[0],
+		    s->ascii[1], s->ascii[2], s->ascii[3], s->first,
+		    s->nranges, s->classes, s->negated);
+	}
+	close_table("{{0,0,0,0},0,0,0,0}");
+	put_units(m, "trial_ranges", t->ranges, set_ranges(t, t->nsets));
+}
+
 static void
 put_pool(struct maker *m)
 {
@@ -277,8 +318,10 @@ put_image(struct maker *m)
 	printf(",\n\t\t.lengths = %u,\n", m->screen.lengths);
 	name_inner("any", "any", &m->screen.any);
 	name_inner("brief", "brief", &m->screen.brief);
-	printf("\t\t.always = always, .nalways = %u\n\t}\n};\n",
+	printf("\t\t.always = always, .nalways = %u\n\t},\n",
 	    m->screen.nalways);
+	printf("\t{ trial_code, trial_starts, trial_sets, trial_ranges, 0, "
+	    "%u, 0, 0 }\n};\n", m->trials.nalts);
 }
 
 int
@@ -302,6 +345,7 @@ main(int argc, char **argv)
 	if (d.errors > 0 && !keep)
 		return 2;
 	screen_build(&a, m.rules, 0, &m.screen);
+	trials_build(&a, m.rules, 0, &m.trials);
 	puts("/* Made by tools/mkrules.c from the rule files. */\n"
 	    "#include \"rules_builtin.h\"");
 	put_rules(&m);
@@ -313,6 +357,7 @@ main(int argc, char **argv)
 	put_inner(&m, "any", &m.screen.any);
 	put_inner(&m, "brief", &m.screen.brief);
 	put_numbers(&m, "always", m.screen.always, m.screen.nalways);
+	put_trials(&m);
 	put_pool(&m);
 	put_image(&m);
 	arena_free(&a);
