@@ -124,6 +124,7 @@ OBJ = \
 	find_form.o \
 	find_page.o \
 	find_second.o \
+	find_state.o \
 	model_html.o \
 	model_text.o \
 	model_words.o \
@@ -154,32 +155,17 @@ OBJ = \
 	meta_visible.o
 
 HDR = \
+	arena.h \
 	batch.h \
-	files.h \
-	inputs.h \
-	many.h \
-	outfile.h \
-	target.h \
-	unpack.h \
-	warc.h \
-	guard.h \
-	hand.h \
-	http.h \
-	pool.h \
-	record.h \
-	stats.h \
-	worker.h \
 	charset.h \
 	charset_in.h \
-	input.h \
-	inflate.h \
-	arena.h \
 	diag.h \
 	doc.h \
 	elem.h \
 	emit.h \
 	emits.h \
 	escape.h \
+	files.h \
 	find.h \
 	find_box.h \
 	find_feat.h \
@@ -188,37 +174,54 @@ HDR = \
 	find_page.h \
 	fold.h \
 	grid.h \
+	guard.h \
+	hand.h \
 	html.h \
-	html_tree.h \
 	html_style.h \
+	html_tree.h \
 	html_walk.h \
+	http.h \
+	inflate.h \
+	input.h \
+	inputs.h \
 	io.h \
 	jsonl.h \
 	limits.h \
 	lines.h \
+	many.h \
 	match.h \
 	match_in.h \
 	match_regex.h \
 	md_inline.h \
 	meta.h \
 	metas.h \
-	opt.h \
 	norm.h \
+	opt.h \
+	outfile.h \
 	page.h \
 	pattern.h \
+	pool.h \
+	record.h \
 	rule.h \
 	rule_image.h \
 	rule_parse.h \
 	rules_builtin.h \
+	sandbox.h \
 	screen.h \
 	setup.h \
+	slurp.h \
 	stage.h \
+	stats.h \
 	str.h \
+	target.h \
 	text.h \
 	trial.h \
+	unpack.h \
 	url.h \
 	utf8.h \
-	walk.h
+	walk.h \
+	warc.h \
+	worker.h
 
 OBJS		= $(addprefix $(OBJDIR)/,$(OBJ))
 # everything but the edge: what unit tests and fuzz targets link with
@@ -373,7 +376,8 @@ valgrind: all
 	    --timeout 600 --wrap "valgrind -q --error-exitcode=99 \
 	    --leak-check=full --errors-for-leak-kinds=definite" $(DATA)
 
-SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run $(wildcard tests/groups/* tests/cli/*.sh)
+SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run \
+	$(wildcard tests/groups/* tests/cli/*.sh)
 
 lint: $(OBJDIR)/version.h
 	ls src/*.c | xargs -n 4 -P "$$(nproc)" sh -c 'clang-tidy --quiet "$$@" \
@@ -388,6 +392,23 @@ lint: $(OBJDIR)/version.h
 	    --suppress=missingIncludeSystem --suppress=unknownMacro \
 	    --suppress=uninitStructMember -D_GNU_SOURCE -Isrc src
 
+# completions follow from --help
+COMPLETIONS = $(addprefix $(OBJDIR)/winnow.,bash zsh fish)
+$(COMPLETIONS): $(OBJDIR)/winnow.%: completions/generate.awk $(PROG)
+	$(abspath $(PROG)) --help | awk -v shell=$* -f $< > $@
+
+DATADIR		= $(PREFIX)/share
+# what is installed, as DIR/NAME, in one list for both directions
+INSTALLED = \
+	$(BINDIR)/winnow \
+	$(MANDIR)/man1/winnow.1 \
+	$(addprefix $(MANDIR)/man5/,$(notdir $(wildcard man/*.5))) \
+	$(DATADIR)/bash-completion/completions/winnow \
+	$(DATADIR)/zsh/site-functions/_winnow \
+	$(DATADIR)/fish/vendor_completions.d/winnow.fish \
+	$(DATADIR)/winnow/winnow.rng \
+	$(addprefix $(DATADIR)/winnow/,$(RULES))
+
 install: all $(COMPLETIONS)
 	install -d $(sort $(dir $(addprefix $(DESTDIR),$(INSTALLED))))
 	install -m 755 $(PROG) $(DESTDIR)$(BINDIR)/winnow
@@ -400,6 +421,7 @@ install: all $(COMPLETIONS)
 	install -m 644 $(OBJDIR)/winnow.fish \
 	    $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/winnow.fish
 	install -m 644 $(RULES) $(DESTDIR)$(DATADIR)/winnow/rules/
+	install -m 644 src/winnow.rng $(DESTDIR)$(DATADIR)/winnow/
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR),$(INSTALLED))

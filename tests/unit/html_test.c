@@ -6,7 +6,7 @@
 #include "diag.h"
 #include "doc.h"
 #include "html.h"
-#include "limits.h"
+#include "../../src/limits.h"	/* not the system's */
 #include "rule.h"
 
 static struct arena arena;

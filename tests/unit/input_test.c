@@ -5,7 +5,7 @@
 
 #include "diag.h"
 #include "input.h"
-#include "limits.h"
+#include "../../src/limits.h"	/* not the system's */
 
 static const struct {
 	enum input_kind kind;
