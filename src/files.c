@@ -123,7 +123,9 @@ put_file(struct sink *sink, const struct record *r,
 
 	if (answer->status != STATUS_OK)
 		report(r, answer, d);
-	if (answer->out.n == 0)
+	/* no article is an empty file: it takes the place of an older one,
+	   and --update need not look at the page again */
+	if (answer->status == STATUS_FAILED && answer->out.n == 0)
 		return true;
 	arena_reset(&s->scratch);
 	path = target_path(s->target, &s->scratch, r->file, r->number);

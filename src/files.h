@@ -34,7 +34,10 @@ struct source_files {
 void source_files_init(struct source_files *, const struct names *,
     struct target *, const struct limits *);
 
-/* every answer that has bytes into a file; problems are reported */
+/*
+ * Every answer into a file, which is empty when there is no article; none for
+ * a record that failed. Problems are reported.
+ */
 struct sink_files {
 	struct sink sink;
 	struct target *target;

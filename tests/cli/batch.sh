@@ -59,6 +59,10 @@ run -o "$b/out/" -O '%q' "$b/in/one.html"
 status "a wrong pattern" 2
 says "a wrong pattern" '%q'
 
+run -c '' -u '' -l '' "$b/in/one.html"
+status "nothing is known of the page" 0
+same "nothing is known of the page" "$clean" "$tmp/out.txt"
+
 # ---- lists of files ----
 printf '%s\n' "$b/in/one.html" "$b/in/two.html" > "$b/list"
 run --files-from "$b/list" -o "$b/listed/"
@@ -91,6 +95,19 @@ if [ "$(ls "$b/some" | tr '\n' ' ')" = "one.txt two.txt " ]; then
 else
 	no "some fail: no file for them"
 fi
+
+printf '<p>' > "$b/in/none.html"
+run -o "$b/some/" "$b/in/none.html"
+status "no article" 1
+says "no article" 'none.html: no article'
+if [ -e "$b/some/none.txt" ] && [ ! -s "$b/some/none.txt" ]; then
+	ok "no article: an empty file"
+else
+	no "no article: an empty file"
+fi
+run --update -o "$b/some/" "$b/in/none.html"
+status "no article, again" 0
+quiet "no article, again"
 
 # ---- --update ----
 run -o "$b/up/" "$b/in/one.html" "$b/in/two.html"
