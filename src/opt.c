@@ -116,20 +116,21 @@ add_rule(struct opts *o, const char *value, char letter)
 	return true;
 }
 
-#define STRING(field) \
+/* what is known of a page may be nothing */
+#define STRING(field, may_be_empty) \
 static bool \
 set_##field(struct opts *o, const char *value, char letter) \
 { \
 	(void)letter; \
 	o->field = value; \
-	return *value != '\0'; \
+	return (may_be_empty) || *value != '\0'; \
 }
-STRING(output)
-STRING(pattern)
-STRING(files_from)
-STRING(url)
-STRING(charset)
-STRING(lang)
+STRING(output, false)
+STRING(pattern, false)
+STRING(files_from, false)
+STRING(url, true)
+STRING(charset, true)
+STRING(lang, true)
 
 #define FLAG(function, field, v) \
 static bool \
