@@ -19,10 +19,7 @@ const char *const meta_names[META_MAX] = {
 	[META_TAG] = "tag",
 };
 
-enum {
-	LONGEST = 2000,		/* bytes of a value */
-	CANDIDATES = 1000	/* of a page */
-};
+enum { LONGEST = 2000 };	/* bytes of a value */
 
 str
 meta_clean(struct arena *a, str v)

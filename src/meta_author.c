@@ -376,6 +376,8 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 	unsigned added = 0;
 	size_t next;
 
+	if (j->meta->n >= CANDIDATES)
+		return;
 	v = trim_marks(meta_clean(j->doc->arena, meta_decode(j->doc->arena,
 	    str_slice(v, 0, 2000))));
 	v = trim_marks(str_slice(v, lead_length(v), v.n));

@@ -11,6 +11,7 @@
 
 enum {
 	HEADINGS = 8,		/* that are looked at */
+	STATEMENTS = 30,	/* of the head, that a heading is held against */
 	PROSE_WORDS = 25,	/* a paragraph this long starts the article */
 	MOST_WORDS = 25		/* of a heading that is a title */
 };
@@ -226,13 +227,13 @@ borne_out(const struct titles *t, const struct candidate *h1)
 {
 	const struct meta *m = t->j->meta;
 	str key = title_key(t->a, h1->value);
-	unsigned best = 0;
+	unsigned best = 0, seen = 0;
 
 	if (key.n == 0 || names_site(t, h1->value) || is_site_part(t, key))
 		return 0;
 	if (holds(t->whole, key) && key.n * 2 >= t->whole.n)
 		best = 90;
-	for (size_t i = 0; i < m->n; i++) {
+	for (size_t i = 0; i < m->n && seen < STATEMENTS; i++) {
 		const struct candidate *c = &m->all[i];
 		unsigned both;
 		str other;
@@ -240,6 +241,7 @@ borne_out(const struct titles *t, const struct candidate *h1)
 		if (c->field != META_TITLE || (c->rank >= SRC_MARKED &&
 		    c->rank != SRC_VISIBLE))
 			continue;
+		seen++;
 		other = title_key(t->a, without_site(t, c->value));
 		if (str_eq(key, other))
 			return 100;

@@ -3,6 +3,7 @@
 
 enum {
 	BEFORE = 6, AFTER = 14,	/* blocks around the title */
+	FAR = 20000,		/* blocks of a page that are looked at */
 	SHORT = 16		/* words of a block that may be a byline */
 };
 
@@ -84,7 +85,7 @@ look_far(struct judge *j, size_t from, size_t to)
 	};
 	const struct doc *d = j->doc;
 
-	for (size_t i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n && i < FAR; i++) {
 		const struct block *b = &d->blocks[i];
 
 		if ((i >= from && i < to) || b->hidden || b->words > SHORT)

@@ -21,6 +21,8 @@ enum {
 	SRC_NEVER = 100		/* told in trace, never chosen */
 };
 
+enum { CANDIDATES = 500 };	/* of a page, beyond them nothing is told */
+
 struct judge {
 	struct doc *doc;
 	struct meta *meta;
