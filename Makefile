@@ -306,6 +306,10 @@ GROUPS =
 check: all $(UNITS) $(FUZZERS)
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/run $(GROUPS)
 
+# what is in contrib, with the programs that it is for
+check-contrib: all
+	@WINNOW=$(PROG) tests/contrib
+
 # rewrites what golden cases expect: look at the diff before you commit it
 bless: all
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/run -b golden
@@ -377,7 +381,7 @@ valgrind: all
 	    --leak-check=full --errors-for-leak-kinds=definite" $(DATA)
 
 SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run \
-	$(wildcard tests/groups/* tests/cli/*.sh)
+	tests/contrib $(wildcard tests/groups/* tests/cli/*.sh contrib/*.sh)
 
 lint: $(OBJDIR)/version.h
 	ls src/*.c | xargs -n 4 -P "$$(nproc)" sh -c 'clang-tidy --quiet "$$@" \
@@ -437,6 +441,6 @@ clean:
 
 FORCE:
 
-.PHONY: all fit score check bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
+.PHONY: all fit score check check-contrib bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
 	install uninstall dist clean FORCE
 .DELETE_ON_ERROR:

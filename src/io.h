@@ -18,7 +18,8 @@ bool io_ready(int fd);
 
 /*
  * From here on the first SIGINT or SIGTERM only sets a flag, so that records
- * in hand are finished; a second one ends the process at once. The only state of the process that is not a constant.
+ * in hand are finished; a second one ends the process at once. The flag is
+ * the only state of the process that is not a constant.
  */
 void io_catch_signals(void);
 /* the signal that asked to stop, or 0 */

@@ -33,16 +33,18 @@ struct pool {
 };
 
 static void
-prepare(struct pool *p, struct batch *b, struct arena *process, struct diag *d)
+prepare(struct pool *p, struct batch *b, struct arena *process,
+    struct diag *d)
 {
 	const struct limits *l = b->job->limits;
 
 	*p = (struct pool){ .batch = b, .diag = d, .nhands = b->jobs,
 	    .nslots = (size_t)b->jobs * AHEAD };
-	p->opts = (struct hand_opts){ .job = b->job, .sandbox = b->sandbox,
-	    .timeout = b->timeout,
-	    .null = open("/dev/null", O_RDWR | O_CLOEXEC), .most = 2 * l->v[LIMIT_RECORD] +
-	    l->v[LIMIT_INPUT] + (16 << 20) };
+	p->opts = (struct hand_opts){
+		.job = b->job, .sandbox = b->sandbox, .timeout = b->timeout,
+		.null = open("/dev/null", O_RDWR | O_CLOEXEC),
+		.most = 2 * l->v[LIMIT_RECORD] + l->v[LIMIT_INPUT] + (16 << 20)
+	};
 	guard_init(&p->guard, 0);
 	p->slots = arena_array(process, p->nslots, sizeof(*p->slots));
 	p->hands = arena_array(process, p->nhands, sizeof(*p->hands));

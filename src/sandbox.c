@@ -1,5 +1,6 @@
 #include "sandbox.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -7,11 +8,11 @@
 
 #ifdef __linux__
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sched.h>
@@ -28,6 +29,8 @@
 #ifndef SANITIZED
 #define SANITIZED 0
 #endif
+
+enum { USUAL = 256 << 20 };	/* bytes of addresses of a process */
 
 #ifdef __linux__
 
@@ -264,15 +267,16 @@ sandbox_state(void)
 static size_t
 mapped(void)
 {
-	unsigned long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "re");
+	char text[64];
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, text, sizeof(text) - 1) : -1;
 
-	if (f == NULL)
-		return 256 << 20;
-	if (fscanf(f, "%lu", &pages) != 1)
-		pages = 0;
-	fclose(f);
-	return pages * (size_t)sysconf(_SC_PAGESIZE);
+	if (fd >= 0)
+		close(fd);
+	if (n <= 0)
+		return USUAL;
+	text[n] = '\0';
+	return strtoul(text, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
 }
 
 #if SANITIZED
@@ -303,7 +307,7 @@ sandbox_state(void)
 static size_t
 mapped(void)
 {
-	return 256 << 20;
+	return USUAL;
 }
 
 #endif

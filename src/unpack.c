@@ -47,7 +47,7 @@ unpack_offset(const struct unpack *u)
 	return u->base + u->from;
 }
 
-/* more raw bytes behind those that are there; keeps the member if it is small */
+/* more raw bytes behind those that are there; keeps a member that is small */
 static ssize_t
 refill(struct unpack *u)
 {

@@ -403,7 +403,7 @@ wanted(const struct head *h)
 	    str_ieq(h->type, S("resource"));
 }
 
-/* reads the block: a page into *r, others are counted; NULL, or what is wrong */
+/* a page into *r, other blocks are counted; NULL, or what is wrong */
 static const char *
 read_block(struct source_warc *w, struct arena *a, const struct head *h,
     struct record *r, bool *page)
