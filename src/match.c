@@ -175,7 +175,6 @@ thin_out(struct matcher *m, uint32_t signs)
 {
 	size_t n = 0;
 
-	m->look++;
 	for (size_t i = 0; i < m->found.n; i++) {
 		uint32_t piece = m->found.v[i];
 		const struct piece *p = match_piece(m, piece);
@@ -189,6 +188,13 @@ thin_out(struct matcher *m, uint32_t signs)
 }
 
 void
+subject_next(struct matcher *m)
+{
+	m->look++;
+	m->has_letters = false;
+}
+
+void
 subject_look(const struct subject *s)
 {
 	struct matcher *m = s->m;
@@ -196,7 +202,7 @@ subject_look(const struct subject *s)
 	uint32_t signs, length;
 
 	make_key(m, s->text);
-	m->has_letters = false;
+	subject_next(m);
 	length = key_make(m->key, s->text, &signs);
 	m->found.n = 0;
 	m->found.base = 0;
@@ -439,8 +445,7 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 	uint32_t index = p->rule;
 
 	if (rule->context) {	/* the block's kind may change till then */
-		if (!m->rules->off[index] && within(&rule->words, s->words) &&
-		    subject_trial(s, p->alt))
+		if (!m->rules->off[index] && within(&rule->words, s->words))
 			hits_add(m, &m->waiting, &(struct hit){
 			    .block = s->block, .rule = piece });
 		return;

@@ -114,11 +114,12 @@ try_piece(const struct subject *s, uint32_t piece, struct hits *found)
 	if (!subject_wanted(s, index, true))
 		return;
 	if (rule->action == ACTION_CUT) {
-		if (subject_holds(s, rule) && subject_alike(s, rule))
+		if (subject_holds(s, rule) && subject_trial(s, p->alt) &&
+		    subject_alike(s, rule))
 			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
 			    found);
 	} else if (!found_before(found, s->block, index) &&
-	    subject_holds(s, rule) &&
+	    subject_holds(s, rule) && subject_trial(s, p->alt) &&
 	    regex_piece(m->regexes, piece, p, s->text, m->diag) &&
 	    subject_alike(s, rule)) {
 		note_hit(s, index, found);
@@ -148,6 +149,7 @@ collect(struct matcher *m, struct hits *found)
 
 		if (!wanted || !subject_make(m, i, &s))
 			continue;
+		subject_next(m);
 		for (; k < w->n && w->v[k].block == i; k++)
 			try_piece(&s, w->v[k].rule, found);
 		for (size_t j = 0; j < m->nbare; j++)

@@ -83,6 +83,8 @@ struct subject {
 
 /* the block less its cuts; false: rules don't see it */
 bool subject_make(struct matcher *, uint32_t block, struct subject *);
+/* what was tried and found of the block before is forgotten */
+void subject_next(struct matcher *);
 /* looks for the pieces that may match: m->found, each once */
 void subject_look(const struct subject *);
 /* can the alternative match, as far as is cheap to tell? */

@@ -97,15 +97,28 @@ compare(const struct inner *in, uint32_t three, const char *key, uint32_t n,
 	}
 }
 
-static void
-look_inside(const struct inner *in, const char *key, uint32_t n,
-    struct candidates *c)
+static bool
+seen(const struct inner *in, uint32_t h)
 {
-	for (uint32_t i = 0; i + 3 <= n; i++) {
-		uint32_t three = screen_three(key + i), h = screen_seen(three);
+	return in->seen[h / 64] >> h % 64 & 1;
+}
 
-		if (in->seen[h / 64] >> h % 64 & 1)
-			compare(in, three, key, n, i, c);
+/* brief may be NULL */
+static void
+look_inside(const struct inner *any, const struct inner *brief,
+    const char *key, uint32_t n, struct candidates *c)
+{
+	uint32_t three = screen_three(key), h;
+
+	for (uint32_t i = 0; i + 3 <= n; i++) {
+		h = screen_seen(three);
+		if (seen(any, h))
+			compare(any, three, key, n, i, c);
+		if (brief != NULL && seen(brief, h))
+			compare(brief, three, key, n, i, c);
+		if (i + 3 < n)
+			three = three >> 8 |
+			    (uint32_t)(unsigned char)key[i + 3] << 16;
 	}
 }
 
@@ -114,9 +127,8 @@ screen_look(const struct screen *s, const char *key, uint32_t n, bool brief,
     struct candidates *c)
 {
 	look_first(s, key + 1, n - 1, c);
-	look_inside(&s->any, key, n, c);
-	if (brief)
-		look_inside(&s->brief, key, n, c);
+	if (n >= 3)
+		look_inside(&s->any, brief ? &s->brief : NULL, key, n, c);
 	for (uint32_t i = 0; i < s->nalways; i++)
 		add(c, s->always[i]);
 }

@@ -287,7 +287,7 @@ make_table(struct builder *b, struct filings *f, struct table *t)
 	uint32_t *v = arena_array(b->arena, f->n, sizeof(*v));
 	size_t k = 0;
 
-	for (t->bits = 4; t->bits < 20 && (2u << t->bits) < f->n; t->bits++)
+	for (t->bits = 4; t->bits < 20 && (4u << t->bits) < f->n; t->bits++)
 		;
 	heads = arena_array(b->arena, (1u << t->bits) + 1, sizeof(*heads));
 	if (f->n > 0)

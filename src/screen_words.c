@@ -495,6 +495,9 @@ inside(struct maker *m, const struct node *n)
 		return inside_alt(m, n);
 	case NODE_REPEAT:
 		return inside_repeat(m, n);
+	case NODE_END:
+		return (struct inside){ .exact = true,
+		    .all = single(m, KEY_END, true) };
 	case NODE_OPAQUE:
 		return (struct inside){ .exact = false };
 	default:
