@@ -45,8 +45,7 @@ emit_title(const struct doc *d)
 str
 emit_url(const struct doc *d, str written)
 {
-	return url_resolve(d->arena, d->base.n > 0 ? d->base : d->url,
-	    written);
+	return url_resolve(d->arena, meta_base(d), written);
 }
 
 str

@@ -46,6 +46,14 @@ meta_clean(struct arena *a, str v)
 	return buf_str(&b);
 }
 
+str
+meta_base(const struct doc *d)
+{
+	str url = d->url.n > 0 ? d->url : meta_value(d->meta, META_URL);
+
+	return d->base.n > 0 ? url_resolve(d->arena, url, d->base) : url;
+}
+
 static str
 cleaned(struct judge *j, enum meta_field f, str v)
 {
@@ -56,9 +64,10 @@ cleaned(struct judge *j, enum meta_field f, str v)
 	case META_MODIFIED:
 		return date_parse(a, v);
 	case META_URL:
+		v = url_resolve(a, meta_base(j->doc), v);
+		return url_absolute(v) ? v : (str){ "", 0 };
 	case META_IMAGE:
-		return url_resolve(a, j->doc->base.n > 0 ? j->doc->base :
-		    j->doc->url, v);
+		return url_resolve(a, meta_base(j->doc), v);
 	case META_LANGUAGE:
 		return lang_primary(a, v);
 	default:
@@ -146,6 +155,17 @@ choose_all(struct meta *m)
 		choose(m, f);
 }
 
+/* an address that was met before the page's own */
+static void
+complete(const struct doc *d, struct meta *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == META_IMAGE &&
+		    !url_absolute(m->all[i].value))
+			m->all[i].value = url_resolve(d->arena, meta_base(d),
+			    m->all[i].value);
+}
+
 /* text tells nothing of itself but its title block and its language */
 static void
 add_text_title(struct judge *j)
@@ -178,6 +198,7 @@ meta_judge(struct doc *d)
 	}
 	meta_language(&j);
 	choose_all(j.meta);
+	complete(d, j.meta);
 	if (d->lang.n == 0)
 		d->lang = meta_value(j.meta, META_LANGUAGE);
 	return j.meta;

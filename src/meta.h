@@ -48,4 +48,10 @@ str meta_value(const struct meta *, enum meta_field);
 /* "2.14", of the JSON library in use */
 const char *meta_library_version(void);
 
+/*
+ * What relative addresses of the page start from, or empty: its base element,
+ * the caller's address, else the one that the page says is its own.
+ */
+str meta_base(const struct doc *);
+
 #endif
