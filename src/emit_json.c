@@ -21,8 +21,8 @@ static const char *const fates[] = {
 	[FATE_OPEN] = "open", [FATE_KEEP] = "keep", [FATE_DROP] = "drop"
 };
 
-void
-json_string(struct buf *b, str v)
+static void
+put_string(struct buf *b, str v)
 {
 	buf_putc(b, '"');
 	escape_put(b, &escape_json, v);
@@ -43,7 +43,7 @@ one(struct json *j, const char *key, str v)
 {
 	name(j, key);
 	if (v.n > 0)
-		json_string(j->b, v);
+		put_string(j->b, v);
 	else
 		buf_puts(j->b, "null");
 }
@@ -60,7 +60,7 @@ many(struct json *j, const char *key, enum meta_field f)
 		if (m->all[i].field != f || !m->all[i].chosen)
 			continue;
 		buf_puts(j->b, part);
-		json_string(j->b, m->all[i].value);
+		put_string(j->b, m->all[i].value);
 		part = ", ";
 	}
 	buf_putc(j->b, ']');
@@ -78,7 +78,7 @@ text(struct json *j)
 	while (v.n > 0 && (v.s[v.n - 1] == '\n' || v.s[v.n - 1] == '\r'))
 		v.n--;
 	name(j, "text");
-	json_string(j->b, v);
+	put_string(j->b, v);
 }
 
 static void
@@ -94,11 +94,11 @@ block(struct buf *b, const struct doc *d, size_t i)
 	buf_printf(b, "\"fate\": \"%s\", ", fates[block->fate]);
 	if (block->verdict != NULL) {
 		buf_puts(b, "\"why\": ");
-		json_string(b, block->verdict->why->id);
+		put_string(b, block->verdict->why->id);
 		buf_puts(b, ", ");
 	}
 	buf_printf(b, "\"score\": %.2f, \"text\": ", (double)block->score);
-	json_string(b, block->fate == FATE_DROP ? block->text :
+	put_string(b, block->fate == FATE_DROP ? block->text :
 	    doc_text(d, i));
 	buf_putc(b, '}');
 }
@@ -139,17 +139,6 @@ fields(struct json *j)
 		blocks(j);
 }
 
-void
-json_fields(struct buf *b, const struct doc *d, const struct emit_opts *opts)
-{
-	struct json j = { .b = b, .doc = d, .opts = opts, .next = ", " };
-
-	if (d != NULL)
-		fields(&j);
-	else
-		buf_puts(b, "\"text\": \"\"");
-}
-
 struct tally_row {
 	str category;
 	unsigned long blocks;
@@ -162,7 +151,7 @@ dropped(struct buf *b, const struct doc *d)
 	struct tally_row rows[CATEGORIES];
 	size_t n = 0, k;
 
-	for (size_t i = 0; d != NULL && i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++) {
 		const struct block *block = &d->blocks[i];
 
 		if (block->fate != FATE_DROP || block->verdict == NULL)
@@ -179,21 +168,20 @@ dropped(struct buf *b, const struct doc *d)
 	buf_puts(b, "\"dropped\": {");
 	for (k = 0; k < n; k++) {
 		buf_puts(b, k > 0 ? ", " : "");
-		json_string(b, rows[k].category);
+		put_string(b, rows[k].category);
 		buf_printf(b, ": %lu", rows[k].blocks);
 	}
 	buf_putc(b, '}');
 }
 
-void
-json_winnow(struct buf *b, const struct doc *d, const struct emit_opts *opts,
-    const char *status)
+static void
+about(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 {
 	buf_puts(b, "\"winnow\": {\"version\": ");
-	json_string(b, str_of(opts->version));
+	put_string(b, str_of(opts->version));
 	buf_printf(b, ", \"rules\": \"%016llx\", \"status\": \"%s\", ",
-	    opts->rules_hash, status);
-	if (d != NULL && d->truncated)
+	    opts->rules_hash, walk_any(d, KIND_ALL) ? "ok" : "none");
+	if (d->truncated)
 		buf_puts(b, "\"truncated\": true, ");
 	dropped(b, d);
 	buf_putc(b, '}');
@@ -210,7 +198,7 @@ object(struct buf *b, const struct doc *d, const struct emit_opts *opts,
 	buf_puts(b, str_eq(str_of(next), S(", ")) ? "" : next + 1);
 	fields(&j);
 	buf_puts(b, next);
-	json_winnow(b, d, opts, walk_any(d, KIND_ALL) ? "ok" : "none");
+	about(b, d, opts);
 }
 
 void

@@ -27,16 +27,4 @@ str emit_url(const struct doc *, str written);
 /* of pre: its text and its language; fences of text input are left out */
 str emit_pre(const struct walk *, str *info);
 
-/*
- * The members of the json object without the braces around them, apart by
- * ", ": what record mode splices into the caller's record. Of a page that
- * could not be read doc is NULL: then only "text" (empty) is there.
- */
-void json_fields(struct buf *, const struct doc *, const struct emit_opts *);
-/* the object "winnow":{…}; status "ok", "none" or "failed" */
-void json_winnow(struct buf *, const struct doc *, const struct emit_opts *,
-    const char *status);
-/* a quoted string */
-void json_string(struct buf *, str);
-
 #endif

@@ -323,21 +323,6 @@ trace_and_dropped_tell_why(void **state)
 	    "score 0.00\">"));
 }
 
-static void
-splices_fields_of_a_failed_record(void **state)
-{
-	struct buf b;
-
-	(void)state;
-	buf_init(&b, &arena);
-	json_fields(&b, NULL, &opts);
-	buf_puts(&b, ", ");
-	json_winnow(&b, NULL, &opts, "failed");
-	assert_str(buf_str(&b), "\"text\": \"\", \"winnow\": {\"version\": "
-	    "\"1\", \"rules\": \"0000000000000000\", \"status\": \"failed\", "
-	    "\"dropped\": {}}");
-}
-
 /* what no output may carry is in none of them, wherever it stood */
 static void
 nothing_passes_controls(void **state)
@@ -393,7 +378,6 @@ main(void)
 		EMIT(xml_keeps_kinds),
 		EMIT(json_has_every_member),
 		EMIT(trace_and_dropped_tell_why),
-		EMIT(splices_fields_of_a_failed_record),
 		EMIT(nothing_passes_controls),
 	};
 
