@@ -330,8 +330,6 @@ look_behind(struct node *around, struct node *n)
 {
 	if (around->kind != NODE_BEHIND)
 		return;
-	if (n->kind == NODE_SEQ && n->first->next == NULL)
-		n = n->first;
 	around->first = n;
 	if (n->kind != NODE_CHAR && n->kind != NODE_SET) {
 		around->kind = NODE_LOOK;
@@ -504,7 +502,12 @@ parse_alternatives(struct parser *p)
 		tail = &(*tail)->next;
 	} while (!p->opaque && eat(p, "|"));
 	alt->end = (uint32_t)p->i;
-	return alt->first->next == NULL ? alt->first : alt;
+	if (alt->first->next != NULL)
+		return alt;
+	/* a group in a group says no more than the inner one */
+	alt = alt->first;
+	return alt->kind == NODE_SEQ && alt->first->next == NULL ?
+	    alt->first : alt;
 }
 
 struct node *

@@ -83,13 +83,17 @@ compare(const struct inner *in, uint32_t three, const char *key, uint32_t n,
 {
 	uint64_t m = screen_spread(three);
 	const struct table *t = &in->table;
+	unsigned char next = i + 3 < n ? (unsigned char)key[i + 3] : 1;
 
 	for (uint32_t k = t->heads[m >> (64 - t->bits)];
 	    k < t->heads[(m >> (64 - t->bits)) + 1]; k++) {
-		const struct inner_key *in_key =
-		    &in->keys[posting_number(t->v[k])];
+		uint32_t tag = t->v[k] >> POSTING_BITS;
+		const struct inner_key *in_key;
 
-		if (posting_fits(t->v[k], m) && in_key->at <= i &&
+		if (tag != 0 && tag != next)
+			continue;
+		in_key = &in->keys[posting_number(t->v[k])];
+		if (in_key->at <= i &&
 		    i - in_key->at + in_key->n <= n &&
 		    memcmp(key + i - in_key->at, in->texts + in_key->text,
 		    in_key->n) == 0)

@@ -114,7 +114,9 @@ posting_fits(uint32_t posting, uint64_t hash)
 
 /* keys inside texts: found by three of their bytes, then compared */
 struct inner {
-	struct table table;		/* numbers are those of keys */
+	struct table table;		/* numbers are those of keys; in place
+					   of the hash's lower bits stands the
+					   byte behind the three, 0: any */
 	const uint64_t *seen;		/* bits: three bytes that a key has */
 	const struct inner_key {
 		uint32_t text, piece;	/* text: offset into texts */

@@ -310,10 +310,14 @@ make_inner(struct builder *b, struct inner_builder *from, struct inner *to)
 
 	for (size_t i = 0; i < from->filed.n; i++) {
 		struct filing *f = &from->filed.v[i];
+		const struct inner_key *k = &from->keys[f->piece];
 		uint32_t h = screen_seen((uint32_t)f->hash);
+		unsigned char next = k->at + 3 < k->n ? (unsigned char)
+		    from->texts.s[k->text + k->at + 3] : 0;
 
 		seen[h / 64] |= 1ull << h % 64;
-		f->hash = screen_spread((uint32_t)f->hash);
+		f->hash = (screen_spread((uint32_t)f->hash) & ~0xfffull) |
+		    next;
 	}
 	make_table(b, &from->filed, &to->table);
 	to->seen = seen;
