@@ -55,7 +55,8 @@ static const str nobody[] = {
 	STR("friday"), STR("saturday"), STR("sunday"), STR("jan"),
 	STR("feb"), STR("mar"), STR("apr"), STR("may"), STR("jun"),
 	STR("jul"), STR("aug"), STR("sep"), STR("oct"), STR("nov"),
-	STR("dec"), STR("see all"), STR("all posts"), STR("content"), STR("editorial")
+	STR("dec"), STR("see all"), STR("all posts"), STR("content"),
+	STR("editorial")
 };
 
 /* words of an office rather than of a name */
@@ -240,7 +241,8 @@ static size_t
 joint(str v)
 {
 	static const str words[] = {
-		STR(" and "), STR(" & "), STR(" und "), STR(" et "), STR(" och "),
+		STR(" and "), STR(" & "), STR(" und "), STR(" et "),
+		STR(" och "),
 		STR(" with "), STR(";"), STR(" | "), STR("\xe3\x80\x81"),
 		STR(" \xd0\xb8 "), STR(" \xe2\x80\xa2 ")
 	};

@@ -1,4 +1,4 @@
-/* Character references that survived the page's parser: it was escaped twice. */
+/* Character references that the page's parser left: they were escaped twice. */
 #include "metas.h"
 
 #include "arena.h"

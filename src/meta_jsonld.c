@@ -49,13 +49,10 @@ member(const json_t *node, const char *key)
 static bool
 ends_as(const json_t *type, const char *end)
 {
-	json_t *one;
-	size_t i;
-
 	if (json_is_string(type))
 		return str_ends(string_of(type), str_of(end));
-	json_array_foreach(type, i, one)
-		if (str_ends(string_of(one), str_of(end)))
+	for (size_t i = 0; i < json_array_size(type); i++)
+		if (str_ends(string_of(json_array_get(type, i)), str_of(end)))
 			return true;
 	return false;
 }
@@ -82,15 +79,12 @@ expand(struct nodes *n)
 	};
 
 	for (; n->seen < n->n; n->seen++) {
-		json_t *v = n->all[n->seen], *one;
-		size_t i;
+		json_t *v = n->all[n->seen];
 
-		if (json_is_array(v))
-			json_array_foreach(v, i, one)
-				add_node(n, one);
-		else
-			for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-				add_node(n, json_object_get(v, keys[i]));
+		for (size_t i = 0; i < json_array_size(v); i++)
+			add_node(n, json_array_get(v, i));
+		for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+			add_node(n, json_object_get(v, keys[i]));
 	}
 }
 
@@ -147,31 +141,23 @@ static void
 add_authors(struct judge *j, const struct nodes *n, const json_t *v,
     unsigned rank)
 {
-	json_t *one;
-	size_t i;
-
-	if (!json_is_array(v)) {
+	if (!json_is_array(v))
 		add_author(j, n, v, rank);
-		return;
-	}
-	json_array_foreach(v, i, one)
-		if (i < VALUES)
-			add_author(j, n, one, rank);
+	for (size_t i = 0; i < json_array_size(v) && i < VALUES; i++)
+		add_author(j, n, json_array_get(v, i), rank);
 }
 
 static void
 add_tags(struct judge *j, const json_t *v, unsigned rank)
 {
 	str list = string_of(v);
-	json_t *one;
-	size_t i;
 
 	while (list.n > 0)
 		meta_add(j, META_TAG, "json-ld", rank,
 		    str_cut(list, ',', &list));
-	json_array_foreach(v, i, one)
-		if (i < VALUES)
-			meta_add(j, META_TAG, "json-ld", rank, string_of(one));
+	for (size_t i = 0; i < json_array_size(v) && i < VALUES; i++)
+		meta_add(j, META_TAG, "json-ld", rank,
+		    string_of(json_array_get(v, i)));
 }
 
 static void

@@ -11,7 +11,7 @@
 
 enum {
 	HEADINGS = 8,		/* that are looked at */
-	STATEMENTS = 30,	/* of the head, that a heading is held against */
+	STATEMENTS = 30,	/* of the head that a heading is held to */
 	PROSE_WORDS = 25,	/* a paragraph this long starts the article */
 	MOST_WORDS = 25		/* of a heading that is a title */
 };
@@ -75,7 +75,8 @@ parting(str v)
 		STR(" \xc2\xbb "), STR(" \xc2\xab "), STR(" \xe2\x80\xa2 "),
 		STR(" // "), STR(" \xe2\x80\xba "), STR(" < "), STR(" > "),
 		STR(" : "), STR(" ~ "), STR("\xef\xbd\x9c"), STR(" / "),
-		STR(" \xe2\x88\x99 "), STR(" \xe2\x9a\xa1 "), STR(" \xe2\x80\x95 ")
+		STR(" \xe2\x88\x99 "), STR(" \xe2\x9a\xa1 "),
+		STR(" \xe2\x80\x95 ")
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)

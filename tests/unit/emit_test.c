@@ -177,7 +177,8 @@ markdown_escapes_text(void **state)
 		{ "# a", "\\# a" }, { "#a", "#a" }, { "- a", "\\- a" },
 		{ "-5", "-5" }, { "---", "\\---" }, { "+ a", "\\+ a" },
 		{ "1. a", "1\\. a" }, { "12) a", "12\\) a" }, { "1.5", "1.5" },
-		{ "> a", "\\> a" }, { "===", "\\===" }, { "a\n===", "a\\\n\\===" },
+		{ "> a", "\\> a" }, { "===", "\\===" },
+		{ "a\n===", "a\\\n\\===" },
 		{ "*a* _b_ c_d", "\\*a\\* \\_b\\_ c_d" },
 		{ "`a` ~b~ <c> [d](e)", "\\`a\\` \\~b\\~ \\<c> \\[d\\](e)" },
 		{ "&amp; & &#60; &x", "\\&amp; & \\&#60; &x" },
@@ -327,7 +328,8 @@ trace_and_dropped_tell_why(void **state)
 static void
 nothing_passes_controls(void **state)
 {
-	const char *evil = "a\x01\x1b[2J\x7f\xc2\x9b\xe2\x80\xae\xef\xbf\xbf" "z";
+	const char *evil = "a\x01\x1b[2J\x7f\xc2\x9b\xe2\x80\xae\xef\xbf\xbf"
+	    "z";
 	struct block *b;
 
 	(void)state;

@@ -51,7 +51,8 @@ reads_dates_of_machines(void **state)
 		{ "2024-02-29", "2024-02-29" },
 		{ "2023-02-29", "" }, { "2023-13-01", "" },
 		{ "1970-01-01", "" }, { "2201-01-01", "" }, { "today", "" },
-		{ "", "" }, { "1698487200", "" }, { "2023-10-28T99:99", "2023-10-28" },
+		{ "", "" }, { "1698487200", "" }, 
+		{ "2023-10-28T99:99", "2023-10-28" },
 	};
 
 	(void)state;
@@ -93,7 +94,8 @@ splits_bylines(void **state)
 	static const char *const rows[][2] = {
 		{ "By Jane Roe", "Jane Roe" },
 		{ "by Jane Roe and John Doe", "Jane Roe; John Doe" },
-		{ "Jane Roe, John Doe & Jim Poe", "Jane Roe; John Doe; Jim Poe" },
+		{ "Jane Roe, John Doe & Jim Poe",
+		    "Jane Roe; John Doe; Jim Poe" },
 		{ "Von Jane Roe", "Jane Roe" },
 		{ "Written by: Jane Roe", "Jane Roe" },
 		{ "Jane Roe, PhD", "Jane Roe, PhD" },
