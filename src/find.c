@@ -151,16 +151,6 @@ fragment(const struct doc *d)
 	return true;
 }
 
-static enum found
-result(const struct doc *d)
-{
-	for (size_t i = 0; i < d->n; i++)
-		if (d->blocks[i].fate == FATE_KEEP && d->blocks[i].words > 0 &&
-		    d->blocks[i].kind != KIND_IMAGE)
-			return FOUND_ARTICLE;
-	return FOUND_NOTHING;
-}
-
 enum found
 find_article(struct doc *d, enum find_mode mode)
 {
@@ -170,7 +160,7 @@ find_article(struct doc *d, enum find_mode mode)
 
 	if (mode == FIND_NEVER || (mode == FIND_AUTO && fragment(d))) {
 		keep_all(d);
-		return result(d);
+		return find_state(d);
 	}
 	feat_make(d, m->words, set);
 	d->feats = set;
@@ -180,22 +170,7 @@ find_article(struct doc *d, enum find_mode mode)
 		doc_mark(d, set->judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
 		    &why_find);
 	keep_figures(d, set);
-	return result(d);
-}
-
-const char *
-found_reason(enum found f)
-{
-	static const char *const reasons[FOUND_MAX] = {
-		[FOUND_ARTICLE] = "there is one",
-		[FOUND_NOTHING] = "the page holds no text of its own",
-		[FOUND_CONSENT] = "the page is a consent wall",
-		[FOUND_LOGIN] = "the page asks to log in",
-		[FOUND_ERROR] = "the page reports an error",
-		[FOUND_SHELL] = "the page is empty without scripts"
-	};
-
-	return reasons[f];
+	return find_state(d);
 }
 
 /* a tree's value is credited to the features on its way, in equal parts */

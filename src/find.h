@@ -13,6 +13,7 @@ enum found {
 	FOUND_LOGIN,		/* a login page */
 	FOUND_ERROR,		/* "404", "page not found" */
 	FOUND_SHELL,		/* nothing without scripts */
+	FOUND_ROBOT,		/* it checks whether a person reads it */
 	FOUND_MAX
 };
 
@@ -21,6 +22,8 @@ enum found {
  * keeps a fragment of a page, or text that is clean already, as it is.
  */
 enum found find_article(struct doc *, enum find_mode);
+/* what the kept blocks amount to; a page of walls and errors is no article */
+enum found find_state(const struct doc *);
 /* "the page is a consent wall" */
 const char *found_reason(enum found);
 /*

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "match.h"
 #include "meta.h"
+#include "utf8.h"
 
 /* text is judged again at most so often; each time something fell */
 enum { ROUNDS = 16 };
@@ -36,14 +37,37 @@ drop_duplicates(struct doc *d)
 	}
 }
 
+/* an articleBody shorter than this may be a teaser */
+enum { BODY_WORDS = 50 };
+
+static const struct why why_jsonld = {
+	.id = STR("json-ld"), .category = STR("find")
+};
+
+/*
+ * The last resort, when the page shows no article: the one that its JSON-LD
+ * holds, a paragraph a line.
+ */
 static bool
-has_article(const struct doc *d)
+take_jsonld(struct doc *d)
 {
+	str rest = d->meta != NULL ? d->meta->body : (str){ "", 0 };
+
+	if (utf8_words(rest) < BODY_WORDS)
+		return false;
 	for (size_t i = 0; i < d->n; i++)
-		if (d->blocks[i].fate == FATE_KEEP && d->blocks[i].words > 0 &&
-		    d->blocks[i].kind != KIND_IMAGE)
-			return true;
-	return false;
+		if (d->blocks[i].fate == FATE_KEEP)
+			doc_mark(d, i, FATE_DROP, &why_jsonld);
+	while (rest.n > 0) {
+		struct block b = { .kind = KIND_PARAGRAPH };
+
+		b.text = str_trim(str_cut(rest, '\n', &rest));
+		if (b.text.n == 0)
+			continue;
+		doc_add(d, &b);
+		doc_mark(d, d->n - 1, FATE_KEEP, &why_jsonld);
+	}
+	return true;
 }
 
 static enum found
@@ -57,8 +81,10 @@ judge(struct doc *d, struct matcher *m, enum find_mode mode,
 	found = find_article(d, mode);
 	match_context(m, d, diag);
 	drop_duplicates(d);
-	if (found == FOUND_ARTICLE && !has_article(d))
-		found = FOUND_NOTHING;
+	if (found == FOUND_ARTICLE)
+		found = find_state(d);
+	if (found != FOUND_ARTICLE && take_jsonld(d))
+		found = FOUND_ARTICLE;
 	return found;
 }
 

@@ -349,7 +349,7 @@ def page_f1(dump, shares, score, corpus, select):
             take = order[:best + 1]
             if expected[best] > SURE:
                 take = take[p[take] >= 0.5]
-            take = take[dump.category[take] == "-"]
+            take = take[dump.category[rows[take]] == "-"]
             hit = (w * shares[rows])[take].sum()
             f = 2 * hit / (w[take].sum() + max(need, (w * shares[rows]).sum()))
         figures[corpus.kind[page]].append(f)
