@@ -164,18 +164,23 @@ main(int argc, char **argv)
 	struct failure failure;
 	struct opts opts;
 	struct diag diag;
+	int code;
 
 	diag_init(&diag, put_line, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	arena_init(&process, fail, &failure);
+	arena_init(&page, fail, &failure);
 	if (setjmp(failure.jump) != 0) {
 		diag_report(&diag, MSG_MEMORY, NULL,
 		    "out of memory (--limit memory=N)");
-		return diag.worst;
+		code = (int)diag.worst;
+	} else if (!opt_parse(&opts, &process, argc, argv, &diag)) {
+		code = (int)diag.worst;
+	} else {
+		page.limit = opts.limits.v[LIMIT_MEMORY];
+		code = run(&opts, &process, &page, &diag);
 	}
-	arena_init(&process, fail, &failure);
-	arena_init(&page, fail, &failure);
-	if (!opt_parse(&opts, &process, argc, argv, &diag))
-		return diag.worst;
-	page.limit = opts.limits.v[LIMIT_MEMORY];
-	return run(&opts, &process, &page, &diag);
+	arena_free(&page);
+	arena_free(&process);
+	return code;
 }
