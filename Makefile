@@ -318,8 +318,9 @@ bless: all
 # would hide from them.
 SANITIZE	= CFLAGS="-O1 -g -fno-omit-frame-pointer $(1)" HARDEN= HARDENLD= \
 		  CPPFLAGS=-DWINNOW_SANITIZED
+ASAN = detect_stack_use_after_return=1:allocator_may_return_null=1
 asan:
-	@ASAN_OPTIONS=detect_stack_use_after_return=1 TEST_TIMEOUT=300 \
+	@ASAN_OPTIONS=$(ASAN) TEST_TIMEOUT=300 \
 	$(MAKE) --no-print-directory OBJDIR=build/asan $(call SANITIZE,\
 	-fsanitize=address,undefined -fno-sanitize-recover=all) check
 
