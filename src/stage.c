@@ -11,6 +11,9 @@ enum { ROUNDS = 16 };
 /* a repeated paragraph shorter than this may be meant (a refrain) */
 enum { REPEATED_WORDS = 10 };
 
+/* places in a hash table that are tried for a text */
+enum { PROBES = 16 };
+
 static const struct why why_duplicate = {
 	.id = STR("duplicate"), .category = STR("duplicate")
 };
@@ -18,18 +21,43 @@ static const struct why why_title = {
 	.id = STR("title"), .category = STR("title")
 };
 
-/* the same paragraph twice in a row is a page's mistake */
+/* was the text seen? a crowded table forgets, which only keeps a repetition */
+static bool
+seen_before(const struct doc *d, uint32_t *slots, size_t size, size_t i)
+{
+	size_t at = str_hash(d->blocks[i].text) & (size - 1);
+
+	for (int n = 0; n < PROBES; n++, at = (at + 1) & (size - 1)) {
+		if (slots[at] == 0) {
+			slots[at] = (uint32_t)i + 1;
+			return false;
+		}
+		if (str_eq(d->blocks[slots[at] - 1].text, d->blocks[i].text))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The same paragraph again is a page's mistake, or its copy for small screens.
+ * In text only one right behind the other is: the rest may be a refrain.
+ */
 static void
 drop_duplicates(struct doc *d)
 {
-	size_t last = d->n;
+	size_t last = d->n, size = 16;
+	uint32_t *slots;
 
+	while (size < d->n * 2)
+		size *= 2;
+	slots = arena_array(d->arena, size, sizeof(*slots));
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
 
-		if (b->fate != FATE_KEEP)
+		if (b->fate != FATE_KEEP || b->words < REPEATED_WORDS ||
+		    b->kind == KIND_PRE)
 			continue;
-		if (last < d->n && b->words >= REPEATED_WORDS &&
+		if (d->tagged ? seen_before(d, slots, size, i) : last < d->n &&
 		    str_eq(b->text, d->blocks[last].text))
 			doc_mark(d, i, FATE_DROP, &why_duplicate);
 		else
