@@ -72,7 +72,7 @@ static const str offices[] = {
 	STR("president"), STR("chief"), STR("head"), STR("attorney"),
 	STR("coordinator"), STR("assistant"), STR("associate"),
 	STR("senior"), STR("expert"), STR("advisor"), STR("adviser"),
-	STR("staff"), STR("executive"), STR("creator"), STR("gardener"),
+	STR("executive"), STR("creator"), STR("gardener"),
 	STR("lecturer"), STR("researcher"), STR("trainer"), STR("dietitian")
 };
 
@@ -194,16 +194,29 @@ before_place(str v)
 	return v;
 }
 
-/* the text up to its first word with a digit */
-static str
-before_digits(str v)
+static bool
+is_number(str word)
 {
-	for (size_t i = 0; i < v.n; i++)
-		if (v.s[i] >= '0' && v.s[i] <= '9') {
-			while (i > 0 && v.s[i - 1] != ' ')
-				i--;
-			return str_slice(v, 0, i);
-		}
+	size_t digits = 0;
+
+	for (size_t i = 0; i < word.n; i++) {
+		if (word.s[i] >= '0' && word.s[i] <= '9')
+			digits++;
+		else if (str_chr(S(".,:;/-+%"), word.s[i]) == 8)
+			return false;
+	}
+	return digits > 0;
+}
+
+/* the text up to its first number */
+static str
+before_number(str v)
+{
+	str rest = v, word;
+
+	while ((word = str_token(&rest)).n > 0)
+		if (is_number(word))
+			return str_slice(v, 0, (size_t)(word.s - v.s));
 	return v;
 }
 
@@ -385,7 +398,7 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 	v = trim_marks(str_slice(v, lead_length(v), v.n));
 	if (v.n > 400)
 		return;
-	v = before_digits(str_slice(v, 0, date_offset(j->doc->arena, v)));
+	v = before_number(str_slice(v, 0, date_offset(j->doc->arena, v)));
 	v = in_order(j->doc->arena, source, v);
 	for (unsigned i = 0; i < PARTS && v.n > 0; i++) {
 		size_t n = split(v, &next);

@@ -157,17 +157,27 @@ dated(const struct judge *j, str text)
 	return date_offset(j->doc->arena, text) < text.n;
 }
 
+/* the text with plain blanks, which a no-break space is not */
+static str
+plain(const struct judge *j, str text)
+{
+	return str_chr(text, '\xc2') < text.n ?
+	    meta_clean(j->doc->arena, text) : text;
+}
+
 /* far from the title only a name with an introduction, or "By" and a name */
 static void
 look_far(struct judge *j, size_t i, const struct block *b)
 {
+	static const str said[] = { STR("Written by"), STR("Author") };
 	str names;
 
-	if (b->words > 6 || b->words < 2)
+	if (b->words > SHORT || b->words < 2)
 		return;
 	if (introduced(j->doc, i + 1, i + 3, b->text) && author_name(b->text))
 		author_add(j, "byline", SRC_VISIBLE + 7, b->text);
-	else if (author_line(b->text, &names) && author_name(names))
+	else if (author_line(plain(j, b->text), &names) && (author_name(names) ||
+	    HAS(str_slice(b->text, 0, 10), said)))
 		author_add(j, "byline", SRC_VISIBLE + 6, names);
 }
 
@@ -181,7 +191,7 @@ look_near(struct judge *j, size_t i, size_t title, const struct block *b)
 	if (b->words > SHORT && b->kind != KIND_BYLINE &&
 	    (near > CLOSE || !str_starts(b->text, S("By"))))
 		return;
-	if (author_line(b->text, &names)) {
+	if (author_line(plain(j, b->text), &names)) {
 		author_add(j, "byline", rank, names);
 		return;
 	}
