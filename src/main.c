@@ -131,11 +131,32 @@ clean_many(const struct cleaner *c, struct arena *process, struct diag *d)
 }
 
 static int
+run_rules(struct cleaner *c, const struct opts *o, struct arena *process,
+    struct arena *a, struct diag *d)
+{
+	struct buf out;
+
+	if (o->mode == MODE_CLEAN && many_wanted(o))
+		return clean_many(c, process, d);
+	buf_init(&out, a);
+	if (o->mode == MODE_CHECK)
+		setup_check(c, d);
+	else if (o->mode == MODE_LIST_RULES)
+		rules_list(c->rules, str_of(o->lang), &out);
+	else if (o->mode == MODE_CLEAN)
+		clean_one(c, process, a, d);
+	if (out.n > 0)
+		write_output(NULL, buf_str(&out), d);
+	return (int)d->worst;
+}
+
+static int
 run(const struct opts *o, struct arena *process, struct arena *a,
     struct diag *d)
 {
 	struct cleaner c;
 	struct buf out;
+	int code;
 
 	buf_init(&out, a);
 	if (o->mode == MODE_HELP)
@@ -144,16 +165,12 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 		setup_version(o, process, &out);
 	else if (!setup_cleaner(&c, o, process, d))
 		return (int)d->worst;
-	else if (o->mode == MODE_CHECK)
-		setup_check(&c, d);
-	else if (o->mode == MODE_LIST_RULES)
-		rules_list(c.rules, str_of(o->lang), &out);
-	else if (o->mode == MODE_CLEAN && many_wanted(o))
-		return clean_many(&c, process, d);
-	else if (o->mode == MODE_CLEAN)
-		clean_one(&c, process, a, d);
-	if (o->mode != MODE_CLEAN && out.n > 0)
-		write_output(NULL, buf_str(&out), d);
+	else {
+		code = run_rules(&c, o, process, a, d);
+		matcher_free(c.matcher);
+		return code;
+	}
+	write_output(NULL, buf_str(&out), d);
 	return (int)d->worst;
 }
 
