@@ -64,6 +64,7 @@ RULE_OBJ = \
 	match_class.o \
 	match_context.o \
 	match_explain.o \
+	match_href.o \
 	match_regex.o \
 	match_rescue.o
 
@@ -318,9 +319,10 @@ bless: all
 # would hide from them.
 SANITIZE	= CFLAGS="-O1 -g -fno-omit-frame-pointer $(1)" HARDEN= HARDENLD= \
 		  CPPFLAGS=-DWINNOW_SANITIZED
+LSAN = suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 ASAN = detect_stack_use_after_return=1:allocator_may_return_null=1
 asan:
-	@ASAN_OPTIONS=$(ASAN) TEST_TIMEOUT=300 \
+	@ASAN_OPTIONS=$(ASAN) LSAN_OPTIONS=$(LSAN) TEST_TIMEOUT=300 \
 	$(MAKE) --no-print-directory OBJDIR=build/asan $(call SANITIZE,\
 	-fsanitize=address,undefined -fno-sanitize-recover=all) check
 
