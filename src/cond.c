@@ -29,25 +29,9 @@ holds_link(const struct cond *c, const struct subject *s)
 }
 
 static bool
-target_is(const struct cond *c, const struct subject *s, str target)
-{
-	size_t span[2];
-
-	return target.n > 0 && utf8_valid(target) &&
-	    target.n <= s->m->rules->limits->v[LIMIT_SUBJECT] &&
-	    regex_find(s->m->regexes, c->regex, target, 0, span, s->m->diag);
-}
-
-static bool
 holds_href(const struct cond *c, const struct subject *s)
 {
-	if (target_is(c, s, s->m->doc->blocks[s->block].href))
-		return true;
-	for (uint32_t i = 0; i < s->nspans; i++)
-		if (s->spans[i].kind == SPAN_LINK &&
-		    target_is(c, s, s->spans[i].value))
-			return true;
-	return false;
+	return match_href(s, c->regex);
 }
 
 /* shouted: upper case, but for a small share ("McDONALD'S") */

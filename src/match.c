@@ -50,7 +50,7 @@ matcher_new(struct arena *a, struct rules *r)
 	    (m->image != NULL ? m->image->npieces : 0);
 	m->stamps = arena_array(a, m->npieces, sizeof(uint32_t));
 	m->regexes = regexes_new(a, r, m->npieces, false);
-	m->found.arena = a;
+	m->found.arena = m->links.arena = a;
 	find_bare(m);
 	return m;
 }
@@ -151,11 +151,11 @@ within(const struct range *r, uint32_t n)
 	return n >= r->from && n <= r->to;
 }
 
-static void
-make_key(struct matcher *m, str text)
+void
+match_key_room(struct matcher *m, size_t text)
 {
-	if (m->keycap < KEY_ROOM(text.n)) {
-		m->keycap = 2 * KEY_ROOM(text.n);
+	if (m->keycap < KEY_ROOM(text)) {
+		m->keycap = 2 * KEY_ROOM(text);
 		m->key = arena_text(m->arena, m->keycap);
 	}
 }
@@ -191,7 +191,7 @@ void
 subject_next(struct matcher *m)
 {
 	m->look++;
-	m->has_letters = false;
+	m->has_letters = m->has_links = false;
 }
 
 void
@@ -201,7 +201,7 @@ subject_look(const struct subject *s)
 	bool brief = s->words <= BRIEF;
 	uint32_t signs, length;
 
-	make_key(m, s->text);
+	match_key_room(m, s->text.n);
 	subject_next(m);
 	length = key_make(m->key, s->text, &signs);
 	m->found.n = 0;

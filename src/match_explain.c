@@ -48,6 +48,7 @@ matcher_explain(struct matcher *m, uint32_t block, uint32_t index)
 	struct buf b;
 
 	buf_init(&b, m->doc->arena);
+	subject_next(m);
 	if (!subject_make(m, block, &s))
 		return S("rules do not see such a block");
 	if (m->rules->off[index])
@@ -77,6 +78,7 @@ matcher_matched(struct matcher *m, uint32_t block, uint32_t index)
 	size_t span[2];
 
 	buf_init(&b, m->doc->arena);
+	subject_next(m);
 	if (!subject_make(m, block, &s))
 		return (str){ "", 0 };
 	for (uint32_t k = 0; k < rule->nalts; k++)

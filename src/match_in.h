@@ -44,6 +44,8 @@ struct matcher {
 	struct trials own_trials;
 	struct trial_text letters;	/* of the block at hand, when asked */
 	bool has_letters;
+	struct candidates links;	/* of its targets, when asked */
+	bool has_links;
 	uint32_t *tried;		/* by alternative: twice the look that
 					   it was tried in, and 1 if it passed */
 	uint32_t *bare;		/* rules without a pattern */
@@ -109,6 +111,14 @@ bool hit_vetoed(const struct matcher *, uint32_t block,
     const struct rule *);
 /* does allow, by its of=, speak of the rule? */
 bool allow_covers(const struct rule *allow, const struct rule *);
+
+/* makes m->key large enough for the key of a text */
+void match_key_room(struct matcher *, size_t text);
+
+/* --- match_href.c --- */
+
+/* does a target of the block match the alternative of href=? */
+bool match_href(const struct subject *, const struct alt *);
 
 /* --- match_class.c --- */
 

@@ -136,3 +136,13 @@ screen_look(const struct screen *s, const char *key, uint32_t n, bool brief,
 	for (uint32_t i = 0; i < s->nalways; i++)
 		add(c, s->always[i]);
 }
+
+void
+screen_look_link(const struct screen *s, const char *key, uint32_t n,
+    struct candidates *c)
+{
+	if (n >= 3)
+		look_inside(&s->links, NULL, key, n, c);
+	for (uint32_t i = 0; i < s->nany_link; i++)
+		add(c, s->any_link[i]);
+}

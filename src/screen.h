@@ -125,7 +125,7 @@ struct inner {
 	const char *texts;
 };
 
-enum { SEEN_BITS = 16 };
+enum { SEEN_BITS = 17 };
 
 struct screen {
 	const struct piece *pieces;
@@ -136,6 +136,9 @@ struct screen {
 					   of rules for brief ones only */
 	const uint32_t *always;		/* pieces that are not filed */
 	uint32_t nalways;
+	struct inner links;		/* of href=: alternatives, not pieces */
+	const uint32_t *any_link;	/* those that are not filed there */
+	uint32_t nany_link;
 };
 
 /* words of a text that is still brief: the default bound of a drop */
@@ -158,6 +161,10 @@ struct candidates {
 /* looks the text's key up and adds to the candidates, also the always ones */
 void screen_look(const struct screen *, const char *key, uint32_t n,
     bool brief, struct candidates *);	/* signs are left to the caller */
+
+/* adds the alternatives of href= that the key of a target may match */
+void screen_look_link(const struct screen *, const char *key, uint32_t n,
+    struct candidates *);
 
 uint64_t screen_hash(const char *, size_t n);
 uint32_t screen_three(const char *);	/* three bytes as a number */

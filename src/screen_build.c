@@ -28,6 +28,11 @@ struct filings {
 	size_t n, cap;
 };
 
+struct numbers {
+	uint32_t *v;
+	size_t n, cap;
+};
+
 struct inner_builder {
 	struct filings filed;
 	struct inner_key *keys;
@@ -44,9 +49,8 @@ struct builder {
 	size_t n, cap;
 	struct filings first;
 	uint32_t lengths;
-	struct inner_builder any, brief;
-	uint32_t *always;
-	size_t nalways, alwayscap;
+	struct inner_builder any, brief, links;
+	struct numbers always, any_link;
 };
 
 /* --- pieces --- */
@@ -169,11 +173,10 @@ file_inside(struct builder *b, struct inner_builder *in, uint32_t piece,
 }
 
 static void
-add_always(struct builder *b, uint32_t piece)
+add_number(struct builder *b, struct numbers *to, uint32_t n)
 {
-	b->always = arena_grow(b->arena, b->always, b->nalways,
-	    &b->alwayscap, sizeof(*b->always));
-	b->always[b->nalways++] = piece;
+	to->v = arena_grow(b->arena, to->v, to->n, &to->cap, sizeof(*to->v));
+	to->v[to->n++] = n;
 }
 
 /* the longest keys that are not too many */
@@ -212,7 +215,7 @@ add_piece(struct builder *b, struct piece *p, bool must)
 	    sizeof(*b->pieces));
 	b->pieces[b->n++] = *p;
 	if (at_start > often && within > often)
-		add_always(b, index);
+		add_number(b, &b->always, index);
 	else if (at_start <= within)
 		file_first(b, index, &start);
 	else
@@ -266,6 +269,34 @@ add_alt(struct builder *b, const struct alt *alt)
 			continue;
 		add_branches(b, &p, from, c, choice->end);
 		from = c->next;
+	}
+}
+
+/* the pattern of a condition: by what its targets must hold */
+static void
+add_link(struct builder *b, const struct alt *alt)
+{
+	struct words in;
+
+	if (words_inside(&b->page, pattern_parse(&b->page, alt->source,
+	    alt->flags), &in) && likely(&in, TYPICAL) < often)
+		file_inside(b, &b->links, alt->index, &in);
+	else
+		add_number(b, &b->any_link, alt->index);
+}
+
+static void
+add_rule(struct builder *b, const struct rule *rule)
+{
+	for (uint32_t k = 0; k < rule->nalts; k++) {
+		add_alt(b, rule->alts[k]);
+		arena_reset(&b->page);
+		arena_reset(&b->trees);
+	}
+	for (uint32_t k = 0; k < rule->nconds; k++) {
+		if (rule->conds[k].what == COND_HREF)
+			add_link(b, rule->conds[k].regex);
+		arena_reset(&b->page);
 	}
 }
 
@@ -335,20 +366,19 @@ screen_build(struct arena *a, const struct rules *r, uint32_t first,
 	arena_init(&b.trees, a->fail, a->ctx);
 	buf_init(&b.any.texts, a);
 	buf_init(&b.brief.texts, a);
+	buf_init(&b.links.texts, a);
 	for (size_t i = first; i < r->n; i++)
-		for (uint32_t k = 0; k < r->all[i]->nalts; k++) {
-			add_alt(&b, r->all[i]->alts[k]);
-			arena_reset(&b.page);
-			arena_reset(&b.trees);
-		}
+		add_rule(&b, r->all[i]);
 	arena_free(&b.page);
 	arena_free(&b.trees);
 	*s = (struct screen){
 		.pieces = b.pieces, .npieces = (uint32_t)b.n,
-		.lengths = b.lengths, .always = b.always,
-		.nalways = (uint32_t)b.nalways
+		.lengths = b.lengths, .always = b.always.v,
+		.nalways = (uint32_t)b.always.n, .any_link = b.any_link.v,
+		.nany_link = (uint32_t)b.any_link.n
 	};
 	make_table(&b, &b.first, &s->first);
 	make_inner(&b, &b.any, &s->any);
 	make_inner(&b, &b.brief, &s->brief);
+	make_inner(&b, &b.links, &s->links);
 }

@@ -333,7 +333,7 @@ worth(const struct words *w)
 		return 0;
 	for (uint32_t many = w->n; many > 1; many /= 2)
 		cost++;
-	return 8 * (n > 14 ? 14 : n) - 3 * cost;
+	return 8 * (n > 8 ? 8 : n) + (n > 14 ? 14 : n) - 5 * cost;
 }
 
 static void
@@ -506,6 +506,88 @@ inside(struct maker *m, const struct node *n)
 	}
 }
 
+/*
+ * A sequence that tells nothing may do so when one of its choices is settled:
+ * "a(?: .*)?b" holds "a " or "ab".
+ */
+enum { SETTLED = 5, VARIANTS = 40 };	/* choices in a row; sequences in all */
+
+struct variants {
+	struct maker *m;
+	struct words *out;
+	unsigned n;
+};
+
+/* the sequence with the child old replaced by what new stands for */
+static struct node *
+replaced(struct arena *a, const struct node *seq, const struct node *old,
+    const struct node *new)
+{
+	struct node *copy = arena_new(a, struct node), **tail = &copy->first;
+
+	copy->kind = NODE_SEQ;
+	for (const struct node *c = seq->first; c != NULL; c = c->next) {
+		bool inner = c == old && new->kind == NODE_SEQ;
+
+		for (const struct node *k = inner ? new->first :
+		    c == old ? new : c; k != NULL;
+		    k = inner ? k->next : NULL) {
+			*tail = arena_new(a, struct node);
+			**tail = *k;
+			(*tail)->next = NULL;
+			tail = &(*tail)->next;
+		}
+	}
+	return copy;
+}
+
+static bool settle(struct variants *, const struct node *, unsigned depth);
+
+/* all variants of one child; false: one of them tells nothing */
+static bool
+settle_child(struct variants *v, const struct node *seq,
+    const struct node *c, unsigned depth)
+{
+	static const struct node nothing = { .kind = NODE_EMPTY };
+	struct arena *a = v->m->arena;
+	struct node some;
+
+	if (c->kind == NODE_ALT) {
+		for (const struct node *k = c->first; k != NULL; k = k->next)
+			if (!settle(v, replaced(a, seq, c, k), depth + 1))
+				return false;
+		return true;
+	}
+	some = *c->first;
+	if (c->max > 1) {
+		some = *c;
+		some.min = 1;
+	}
+	return settle(v, replaced(a, seq, c, &some), depth + 1) &&
+	    settle(v, replaced(a, seq, c, &nothing), depth + 1);
+}
+
+static bool
+settle(struct variants *v, const struct node *seq, unsigned depth)
+{
+	struct inside in = inside(v->m, seq);
+
+	if (in.exact)
+		consider(&in, &in.all);
+	if (worth(&in.best) > 0) {
+		add_all(v->m, v->out, &in.best);
+		return !v->m->failed;
+	}
+	if (depth == SETTLED || ++v->n > VARIANTS || seq->kind != NODE_SEQ)
+		return false;
+	for (const struct node *c = seq->first; c != NULL; c = c->next)
+		if (c->kind == NODE_ALT || (c->kind == NODE_REPEAT &&
+		    c->min == 0 && c->first->kind != NODE_SET &&
+		    c->first->kind != NODE_CHAR))
+			return settle_child(v, seq, c, depth);
+	return false;
+}
+
 bool
 words_inside(struct arena *a, const struct node *n, struct words *w)
 {
@@ -513,12 +595,10 @@ words_inside(struct arena *a, const struct node *n, struct words *w)
 		.arena = a, .chars = WORD_CHARS + 1, .most = MOST_INSIDE,
 		.keep_blank = true
 	};
-	struct inside in = inside(&m, n);
+	struct variants v = { .m = &m, .out = w };
 
-	if (in.exact)
-		consider(&in, &in.all);
-	*w = in.best;
-	return !m.failed && worth(w) > 0;
+	*w = (struct words){ NULL, 0, 0 };
+	return settle(&v, n, 0) && worth(w) > 0;
 }
 
 /* --- signs --- */

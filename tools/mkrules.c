@@ -318,8 +318,10 @@ put_image(struct maker *m)
 	printf(",\n\t\t.lengths = %u,\n", m->screen.lengths);
 	name_inner("any", "any", &m->screen.any);
 	name_inner("brief", "brief", &m->screen.brief);
-	printf("\t\t.always = always, .nalways = %u\n\t},\n",
-	    m->screen.nalways);
+	name_inner("links", "links", &m->screen.links);
+	printf("\t\t.always = always, .nalways = %u,\n\t\t.any_link = "
+	    "any_link, .nany_link = %u\n\t},\n", m->screen.nalways,
+	    m->screen.nany_link);
 	printf("\t{ trial_code, trial_starts, trial_sets, trial_ranges, 0, "
 	    "%u, 0, 0 }\n};\n", m->trials.nalts);
 }
@@ -356,6 +358,8 @@ main(int argc, char **argv)
 	put_table(&m, "first", &m.screen.first);
 	put_inner(&m, "any", &m.screen.any);
 	put_inner(&m, "brief", &m.screen.brief);
+	put_inner(&m, "links", &m.screen.links);
+	put_numbers(&m, "any_link", m.screen.any_link, m.screen.nany_link);
 	put_numbers(&m, "always", m.screen.always, m.screen.nalways);
 	put_trials(&m);
 	put_pool(&m);

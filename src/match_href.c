@@ -1,0 +1,91 @@
+/*
+ * href=: the targets of a block's links, or the source of an image. Most
+ * targets fit no rule, which their keys tell (screen.h).
+ */
+#include "arena.h"
+#include "limits.h"
+#include "match_in.h"
+#include "utf8.h"
+
+static bool
+seen_before(const struct candidates *c, uint32_t alt)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i] == alt)
+			return true;
+	return false;
+}
+
+/* the alternatives that one of the block's targets may match, each once */
+static void
+look_up(struct matcher *m, str target)
+{
+	struct candidates *c = &m->links;
+	size_t n = c->n;
+	uint32_t signs, length;
+
+	match_key_room(m, target.n);
+	length = key_make(m->key, target, &signs);
+	if (m->image != NULL)
+		screen_look_link(m->image, m->key, length, c);
+	if (m->own.links.seen != NULL)
+		screen_look_link(&m->own, m->key, length, c);
+	for (size_t i = n; i < c->n; i++) {
+		uint32_t alt = c->v[i];
+		size_t all = c->n;
+
+		c->n = n;
+		if (!seen_before(c, alt))
+			c->v[n++] = alt;
+		c->n = all;
+	}
+	c->n = n;
+}
+
+static bool
+sane(const struct matcher *m, str target)
+{
+	return target.n > 0 && utf8_valid(target) &&
+	    target.n <= m->rules->limits->v[LIMIT_SUBJECT];
+}
+
+static void
+look_up_all(const struct subject *s)
+{
+	struct matcher *m = s->m;
+	str source = m->doc->blocks[s->block].href;
+
+	m->links.n = 0;
+	m->has_links = true;
+	if (sane(m, source))
+		look_up(m, source);
+	for (uint32_t i = 0; i < s->nspans; i++)
+		if (s->spans[i].kind == SPAN_LINK &&
+		    sane(m, s->spans[i].value))
+			look_up(m, s->spans[i].value);
+}
+
+static bool
+target_is(const struct subject *s, const struct alt *alt, str target)
+{
+	size_t span[2];
+
+	return sane(s->m, target) &&
+	    regex_find(s->m->regexes, alt, target, 0, span, s->m->diag);
+}
+
+bool
+match_href(const struct subject *s, const struct alt *alt)
+{
+	if (!s->m->has_links)
+		look_up_all(s);
+	if (!seen_before(&s->m->links, alt->index))
+		return false;
+	if (target_is(s, alt, s->m->doc->blocks[s->block].href))
+		return true;
+	for (uint32_t i = 0; i < s->nspans; i++)
+		if (s->spans[i].kind == SPAN_LINK &&
+		    target_is(s, alt, s->spans[i].value))
+			return true;
+	return false;
+}
