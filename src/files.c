@@ -161,3 +161,9 @@ sink_files_init(struct sink_files *s, struct target *target,
 	s->sink.flush = flush_files;
 	arena_init(&s->scratch, a->fail, a->ctx);
 }
+
+void
+sink_files_free(struct sink_files *s)
+{
+	arena_free(&s->scratch);
+}

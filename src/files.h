@@ -45,5 +45,6 @@ struct sink_files {
 };
 void sink_files_init(struct sink_files *, struct target *,
     const struct arena *);
+void sink_files_free(struct sink_files *);
 
 #endif

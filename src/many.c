@@ -299,6 +299,8 @@ many_clean(const struct cleaner *c, struct arena *process, struct diag *d)
 	html_init();
 	ok = batch_run(&m.batch, process, d);
 	finish_file(&m, ok && m.batch.signal == 0);
+	if (m.batch.sink == &m.into.sink)
+		sink_files_free(&m.into);
 	tell(&m);
 	return !m.directory && m.stream.broken ? SIGPIPE : m.batch.signal;
 }
