@@ -256,9 +256,11 @@ run(struct pool *p)
 		if (!start_hand(p, &p->hands[i]))
 			return false;
 	for (;;) {
-		read_records(p);
+		/* first, as it makes room to read: else none may be left that
+		   wakes us */
 		if (!write_answers(p))
 			return false;
+		read_records(p);
 		batch_show(p->batch, false);
 		if (p->ended && p->count == 0)
 			return true;

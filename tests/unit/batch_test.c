@@ -63,9 +63,10 @@ static void
 intrude(struct buf *out)
 {
 	bool in = open("/etc/passwd", O_RDONLY) >= 0 ||
-	    socket(AF_INET, SOCK_STREAM, 0) >= 0 || fork() >= 0 ||
-	    (write(STDOUT_FILENO, "intruder\n", 9) < 0 && false);
+	    socket(AF_INET, SOCK_STREAM, 0) >= 0 || fork() >= 0;
 
+	if (write(STDOUT_FILENO, "intruder\n", 9) < 0)
+		in = true;	/* it is /dev/null, not the output */
 	buf_puts(out, in ? "{\"text\":\"in\"}" : "{\"text\":\"out\"}");
 }
 
@@ -84,6 +85,8 @@ obey(void *ctx, struct arena *a, const struct page *p, struct buf *out,
 		burn();
 	else if (str_eq(p->bytes, S("grow")))
 		overflow(a);
+	else if (str_eq(p->bytes, S("slow")) && usleep(300000) != 0)
+		abort();
 	else if (str_eq(p->bytes, S("lie")))
 		(void)!write(STDERR_FILENO + 1, "rubbish rubbish rubbish "
 		    "rubbish rubbish rubbish rubbish", 56);
@@ -126,7 +129,8 @@ set_up_bench(struct bench *b, int in, int out, unsigned jobs)
 	sink_stream_init(&b->sink, out, "out", &b->arena);
 	b->batch = (struct batch){ .job = &b->job,
 	    .source = &b->source.source, .sink = &b->sink.sink,
-	    .jobs = jobs };
+	    /* the tests after this one need files */
+	    .opens = true, .jobs = jobs };
 	diag_init(&b->diag, NULL, NULL);
 }
 
@@ -348,6 +352,37 @@ test_timeout(void **state)
 		/* the last one may need no successor */
 		assert_in_range(s.workers, jobs + 1, jobs + 2);
 	}
+}
+
+/* those behind a slow one wait for it, and it goes on after them */
+static void
+test_slow_first(void **state)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	(void)state;
+	for (unsigned i = 0; i < 500; i++)
+		fprintf(f, "{\"id\":%u,\"html\":\"%s\"}\n", i,
+		    i % 200 == 0 ? "slow" : "x");
+	fclose(f);
+	alarm(60);
+	for (unsigned jobs = 1; jobs <= 3; jobs++) {
+		struct stats s;
+		str out = run_lines((str){ text, n }, jobs, 0, NULL, &s);
+
+		assert_int_equal(s.ok, 500);
+		for (unsigned i = 0; i < 500; i++) {
+			json_t *r = next_object(&out);
+
+			assert_int_equal(i, json_integer_value(
+			    json_object_get(r, "id")));
+			json_decref(r);
+		}
+	}
+	alarm(0);
+	free(text);
 }
 
 /* a worker that a page took over reaches nothing, its parent least of all */
@@ -594,6 +629,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_each), cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_timeout),
+		cmocka_unit_test(test_slow_first),
 		cmocka_unit_test(test_intruder),
 		cmocka_unit_test(test_coprocess),
 		cmocka_unit_test(test_broken_pipe),
