@@ -303,7 +303,11 @@ parse_escape(struct parser *p)
 	}
 	if (e != '\0' && char_escape(p, &c))
 		return char_node(p, c);
-	p->i = p->in.n;		/* \Q \K \1 \R \X: the rest is unknown */
+	if (e >= '1' && e <= '9') {	/* what a group matched */
+		p->i++;
+		return node_new(p, NODE_OPAQUE);
+	}
+	p->i = p->in.n;		/* \Q \K \R \X: the rest is unknown */
 	return opaque(p);
 }
 

@@ -27,7 +27,8 @@ enum node_kind {
 	NODE_LOOK,		/* lookaround; the child is not looked at */
 	NODE_BEHIND,		/* the character before is the child's, a
 				   NODE_CHAR or NODE_SET */
-	NODE_OPAQUE		/* anything, of any length */
+	NODE_OPAQUE		/* anything, of any length: \1, or all of a
+				   pattern that is not understood */
 };
 
 /* character classes of a set */

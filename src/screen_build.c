@@ -81,12 +81,26 @@ branches(const struct node *n)
 	return k;
 }
 
+/* \1 counts groups, which a piece has fewer of */
+static bool
+has_opaque(const struct node *n)
+{
+	if (n->kind == NODE_OPAQUE)
+		return true;
+	for (const struct node *c = n->first; c != NULL; c = c->next)
+		if (has_opaque(c))
+			return true;
+	return false;
+}
+
 /* the widest choice that a match takes exactly one branch of, or NULL */
 static const struct node *
 widest_choice(const struct node *n)
 {
 	const struct node *best = NULL;
 
+	if (has_opaque(n))
+		return NULL;
 	if (n->kind == NODE_ALT)
 		return branches(n) >= BRANCHES ? n : NULL;
 	for (const struct node *c = n->kind == NODE_SEQ ? n->first : NULL;

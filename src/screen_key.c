@@ -58,10 +58,13 @@ key_sign(uint32_t c)
 {
 	/* one bit each; brackets share one more, as do signs of money and
 	   what is not ASCII, which CJK punctuation is too common for */
-	static const char signs[] = "([$<>@/:|=#{%&*+!?\"";
+	static const char signs[] = "([$<>@/:|=#{%&*+!?\"`~\\;_";
 	uint32_t key = c >= 0x80 ? key_char(c) : 0;
 	const char *p;
 
+	_Static_assert(sizeof(signs) - 1 <= 24, "the bits above are taken");
+	if (key == '0' || (c >= '0' && c <= '9'))
+		return 1u << 28;
 	if (c >= 0x80)
 		return key != ' ' ? script(key) : c < 0x3000 ? 1u << 30 : 0;
 	p = memchr(signs, (int)c, sizeof(signs) - 1);
@@ -83,7 +86,7 @@ put_other(char *key, uint32_t n, uint32_t c, uint32_t *signs)
 {
 	uint32_t k = key_char(c);
 
-	*signs |= k == ' ' || c < 0x80 ? key_sign(c) : script(k);
+	*signs |= k == ' ' || k == '0' || c < 0x80 ? key_sign(c) : script(k);
 	if (k == KEY_GONE || ((k == ' ' || k == '0') &&
 	    key[n - 1] == (char)k))
 		return n;

@@ -312,14 +312,29 @@ struct inside {
 
 static struct inside inside(struct maker *, const struct node *);
 
+/* in every other text or address: worth no more than two letters */
+static bool
+everywhere(const struct word *w)
+{
+	static const char *const words[] = { "com", "org", "net", "www",
+		"http", "https", "html", "php", "the", "and", "for", "with",
+		"that", "from", "this", "you", "your" };
+	str v = str_trim((str){ w->s, w->n });
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_eq(v, str_of(words[i])))
+			return true;
+	return false;
+}
+
 static unsigned
 shortest(const struct words *w)
 {
 	unsigned n = w->n > 0 ? UINT8_MAX : 0;
 
 	for (uint32_t i = 0; i < w->n; i++)
-		if (w->v[i].n < n)
-			n = w->v[i].n;
+		if (w->v[i].n < n || everywhere(&w->v[i]))
+			n = everywhere(&w->v[i]) && n > 2 ? 2 : w->v[i].n;
 	return n;
 }
 
@@ -609,6 +624,8 @@ signs_of_set(const struct set *s)
 {
 	uint32_t signs = UINT32_MAX;
 
+	if (!s->negated && s->classes == SET_DIGIT && s->nranges == 0)
+		return key_sign('0');
 	if (s->negated || s->classes != 0 || s->nranges == 0)
 		return 0;
 	for (unsigned i = 0; i < s->nranges && signs != 0; i++)
@@ -663,9 +680,9 @@ rarer(uint32_t a, uint32_t b)
 static uint32_t
 some_of_set(const struct set *s)
 {
-	uint32_t some = 0, one;
+	uint32_t some = s->classes == SET_DIGIT ? key_sign('0') : 0, one;
 
-	if (s->negated || s->classes != 0)
+	if (s->negated || (s->classes & ~(unsigned)SET_DIGIT))
 		return 0;
 	for (unsigned i = 0; i < s->nranges; i++)
 		for (uint32_t c = s->ranges[i].from; c <= s->ranges[i].to;

@@ -247,8 +247,8 @@ node(struct builder *b, const struct node *n)
 		emit(b, n->first->kind == NODE_SET ? set_index(b,
 		    n->first->set) : set_of_char(b, n->first->c));
 		break;
-	case NODE_OPAQUE:
-		b->failed = true;
+	case NODE_OPAQUE:	/* from here on it may be anything */
+		emit(b, TRIAL_MATCH);
 		break;
 	default:
 		break;

@@ -47,7 +47,7 @@ knows_the_length_of_matches(void **state)
 		{ V("abc"), 3, 3 }, { V("a?b{2,5}"), 2, 6 },
 		{ V("(?:ab|c)d*"), 1, PATTERN_MANY }, { V("^\\bx$"), 1, 1 },
 		{ V("(?=look)x"), 1, 1 }, { V("[^a-c]{3}"), 3, 3 },
-		{ V(""), 0, 0 }, { V("a|"), 0, 1 }, { V("(a)\\1"), 0,
+		{ V(""), 0, 0 }, { V("a|"), 0, 1 }, { V("(a)\\1"), 1,
 		    PATTERN_MANY }, { V("x{2}{3}"), 6, 6 },
 		{ V("a{,3}"), 5, 5 }, { V("\xe4\xb8\x80+?"), 1, PATTERN_MANY }
 	};

@@ -139,6 +139,7 @@ static const char rules_text[] =
     "mark caption h /(?:AP|Reuters)(?: Photo)?\\W*$/ words=..60\n"
     "drop i /^(?i:more) (?-i:Now)\\b/\n"
     "cut n /(?<=[.!x]) ?now\\b|(?<=ab|c)keep/i\n"
+    "drop o /^(read|share)\\b.*\\1$|(x|\\|) \\2/i\n"
     "drop j /\\bkeep \\w+ing$|^(?=.*x)keep/x\n"
     "drop k /^stra(?:\xc3\x9f|ss)e|^\xce\xa3\xce\xbf\xcf\x86\xce\xb9\xce\xb1$/i\n";
 
