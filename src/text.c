@@ -159,6 +159,7 @@ read_marker(struct block *b, str line)
 		mark = 2;
 	} else {
 		b->text = trim_end(v);
+		b->lead = (str){ line.s, indent };
 		return;
 	}
 	mark += indent;
@@ -167,7 +168,8 @@ read_marker(struct block *b, str line)
 	b->text = trim_end(str_slice(line, mark, line.n));
 	b->lead = (str){ line.s, mark };
 	if (b->text.n == 0) {		/* a marker alone is text */
-		*b = (struct block){ .text = trim_end(v) };
+		*b = (struct block){ .text = trim_end(v),
+		    .lead = { line.s, indent } };
 	}
 }
 
