@@ -100,13 +100,21 @@ marker(struct out *o)
 	return in + 2;
 }
 
-/* the newline at the end of code is the block's own end */
-static str
-trim_lines(str v)
+/* code without the blanks at the ends of lines: text input has none either */
+static void
+put_pre(struct buf *b, str v)
 {
-	while (v.n > 0 && (v.s[v.n - 1] == '\n' || v.s[v.n - 1] == ' '))
-		v.n--;
-	return v;
+	size_t start = b->n;
+
+	while (v.n > 0) {
+		escape_put(b, &escape_plain, str_cut(v, '\n', &v));
+		while (b->n > start && (b->s[b->n - 1] == ' ' ||
+		    b->s[b->n - 1] == '\t'))
+			b->n--;
+		buf_putc(b, '\n');
+	}
+	while (b->n > start && b->s[b->n - 1] == '\n')
+		b->n--;
 }
 
 static void
@@ -126,7 +134,7 @@ put_block(struct out *o, const struct walk *w)
 	if (!pre || o->item != NULL)
 		in = marker(o);
 	if (pre) {
-		escape_put(o->b, &escape_plain, trim_lines(w->text));
+		put_pre(o->b, w->text);
 	} else {
 		buf_init(&clean, o->doc->arena);
 		escape_put(&clean, &escape_plain, with_links(o, w));

@@ -133,6 +133,15 @@ text_folds(void **state)
 }
 
 static void
+text_prints_code_without_idle_blanks(void **state)
+{
+	(void)state;
+	add(KIND_PRE, "  if (x) \t\n\n\ty  z;\n\n");
+	add(KIND_PARAGRAPH, "After.");
+	assert_str(emit("text"), "  if (x)\n\n\ty  z;\n\nAfter.\n");
+}
+
+static void
 text_numbers_links(void **state)
 {
 	struct block *b = add(KIND_PARAGRAPH, "see here and there.");
@@ -370,6 +379,7 @@ main(void)
 		EMIT(markdown_shows_lists),
 		EMIT(text_lines_up_tables),
 		EMIT(text_folds),
+		EMIT(text_prints_code_without_idle_blanks),
 		EMIT(text_numbers_links),
 		EMIT(text_in_is_text_out),
 		EMIT(markdown_escapes_text),
