@@ -112,7 +112,7 @@ empty "cut gzip"
 says "cut gzip" '^winnow: '
 
 # a terminal on stdin gets a hint
-if command -v script > /dev/null; then
+if script -q -e -c true /dev/null > /dev/null 2>&1 < /dev/null; then
 	script -q -e -c "'$WINNOW' -R" /dev/null < /dev/null \
 	    > "$tmp/out.txt" 2>&1
 	prints "a terminal" 'terminal.*--help'
