@@ -201,8 +201,10 @@ setup_version(const struct opts *o, struct arena *a, struct buf *out)
 	buf_printf(out, "libxml2 %s\npcre2 %s\nutf8proc %s\njansson %s\n",
 	    html_library_version(), pcre2,
 	    utf8_library_version(), meta_library_version());
-	if (setup_cleaner(&c, o, a, &quiet))
+	if (setup_cleaner(&c, o, a, &quiet)) {
 		buf_printf(out, "rules %016llx\n", c.emit.rules_hash);
+		matcher_free(c.matcher);
+	}
 	buf_printf(out, "sandbox %s\n", o->sandbox ? sandbox_state() :
 	    "off");
 }
