@@ -135,6 +135,29 @@ keep_all(struct doc *d)
 			doc_mark(d, i, FATE_KEEP, &why_whole);
 }
 
+/*
+ * Text with less than this share of words that would go is an article with
+ * dirt in it, which is the rules' work, not a page around an article.
+ */
+static const float page_share = 0.15f;
+
+static bool
+clean_text(const struct doc *d, const struct featset *set, const float *s,
+    float at)
+{
+	float all = 0, gone = 0;
+
+	if (d->tagged)
+		return false;
+	for (size_t k = 0; k < set->n; k++) {
+		float words = (float)d->blocks[set->judged[k]].words;
+
+		all += words;
+		gone += s[k] < at ? words : 0;
+	}
+	return gone < all * page_share;
+}
+
 /* a fragment is not inside a page: no frame of its own, no page's parts */
 static bool
 fragment(const struct doc *d)
@@ -166,6 +189,10 @@ find_article(struct doc *d, enum find_mode mode)
 	d->feats = set;
 	s = score(d, m, set);
 	at = best_threshold(d, set, s);
+	if (mode == FIND_AUTO && clean_text(d, set, s, at)) {
+		keep_all(d);
+		return find_state(d);
+	}
 	for (size_t k = 0; k < set->n; k++)
 		doc_mark(d, set->judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
 		    &why_find);

@@ -39,7 +39,7 @@ WORD_LIMIT = 14         # bytes of a class word in the table
 LEAST_DOMAINS = 5       # a class word on fewer is not trusted
 SURE = 0.8              # as in find.c
 SEED = 20261123
-LIGHT = 2.0             # rows below this weight (the mean is 1) are thinned out
+LIGHT = 4.0             # rows below this weight (the mean is 1) are thinned out
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
