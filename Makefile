@@ -55,7 +55,9 @@ RULE_OBJ = \
 	rule_sample.o \
 	screen.o \
 	screen_build.o \
+	screen_inside.o \
 	screen_key.o \
+	screen_signs.o \
 	screen_words.o \
 	trial.o \
 	trial_build.o \
@@ -64,6 +66,7 @@ RULE_OBJ = \
 	match_class.o \
 	match_context.o \
 	match_explain.o \
+	match_hits.o \
 	match_href.o \
 	match_regex.o \
 	match_rescue.o
@@ -209,6 +212,7 @@ HDR = \
 	rules_builtin.h \
 	sandbox.h \
 	screen.h \
+	screen_words.h \
 	setup.h \
 	slurp.h \
 	stage.h \

@@ -118,7 +118,8 @@ holds_rest(const struct cond *c, const struct subject *s)
 {
 	const struct page *p = s->m->page;
 	uint32_t rest = p->words - p->before[s->block];
-	uint32_t own = p->gone[s->block] ? 0 : s->m->doc->blocks[s->block].words;
+	const struct block *b = &s->m->doc->blocks[s->block];
+	uint32_t own = p->gone[s->block] ? 0 : b->words;
 	uint64_t share;
 
 	rest = rest > own ? rest - own : 0;

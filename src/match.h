@@ -40,6 +40,12 @@ bool matcher_has_hit(const struct matcher *, uint32_t block, uint32_t rule);
 str matcher_explain(struct matcher *, uint32_t block, uint32_t rule);
 /* which alternative holds, to go behind "matched" */
 str matcher_matched(struct matcher *, uint32_t block, uint32_t rule);
+/*
+ * Of patterns that nothing tells from others and that are tried on every
+ * block, the one with that number: its rule and its text, or false.
+ */
+bool matcher_always(const struct matcher *, size_t number, uint32_t *rule,
+    str *pattern);
 /* compiles a pattern to see whether it is good; false: reported */
 bool match_compiles(struct rules *, const struct alt *, struct diag *);
 /* does the pattern match this text? */

@@ -91,3 +91,20 @@ matcher_matched(struct matcher *m, uint32_t block, uint32_t index)
 		}
 	return buf_str(&b);
 }
+
+bool
+matcher_always(const struct matcher *m, size_t number, uint32_t *rule,
+    str *pattern)
+{
+	for (size_t i = 0; i < m->own.nalways; i++) {
+		const struct piece *p = &m->own.pieces[m->own.always[i]];
+
+		if (p->signs != 0 || p->some != 0 || number-- > 0)
+			continue;
+		*rule = p->rule;
+		*pattern = piece_source(m->arena, p,
+		    rules_alt(m->rules, p->alt)->source);
+		return true;
+	}
+	return false;
+}

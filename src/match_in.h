@@ -46,8 +46,8 @@ struct matcher {
 	bool has_letters;
 	struct candidates links;	/* of its targets, when asked */
 	bool has_links;
-	uint32_t *tried;		/* by alternative: twice the look that
-					   it was tried in, and 1 if it passed */
+	uint32_t *tried;		/* by alternative: twice the look it
+					   was tried in, plus 1: it passed */
 	uint32_t *bare;		/* rules without a pattern */
 	size_t nbare;
 	struct candidates found;	/* of the block at hand */
@@ -83,6 +83,14 @@ struct subject {
 
 /* --- match.c --- */
 
+static inline bool
+within(const struct range *r, uint32_t n)
+{
+	return n >= r->from && n <= r->to;
+}
+
+/* makes m->key large enough for the key of a text */
+void match_key_room(struct matcher *, size_t text);
 /* the block less its cuts; false: rules don't see it */
 bool subject_make(struct matcher *, uint32_t block, struct subject *);
 /* what was tried and found of the block before is forgotten */
@@ -98,6 +106,8 @@ bool subject_wanted(const struct subject *, uint32_t rule, bool context);
 bool subject_holds(const struct subject *, const struct rule *);
 /* and that one? */
 bool subject_alike(const struct subject *, const struct rule *);
+/* --- match_hits.c --- */
+
 void hits_add(struct matcher *, struct hits *, const struct hit *);
 /* adds the cuts that the rule's alternative makes in the block */
 void hits_add_cuts(const struct subject *, uint32_t rule, const struct alt *,
@@ -111,9 +121,6 @@ bool hit_vetoed(const struct matcher *, uint32_t block,
     const struct rule *);
 /* does allow, by its of=, speak of the rule? */
 bool allow_covers(const struct rule *allow, const struct rule *);
-
-/* makes m->key large enough for the key of a text */
-void match_key_room(struct matcher *, size_t text);
 
 /* --- match_href.c --- */
 

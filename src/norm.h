@@ -19,7 +19,7 @@ struct norm_step {
  * tatweel and controls gone; runs of space are one, none at the ends.
  */
 struct norm {
-	str text;		/* a view of the original where nothing changes */
+	str text;		/* the original itself when it is so already */
 	const struct norm_step *steps;
 	uint32_t nsteps;	/* 0: text[i] is original[i] */
 	uint32_t end;		/* of the original, less space at its end */

@@ -130,7 +130,7 @@ struct rule_source {
 struct rules {
 	struct arena *arena;
 	const struct limits *limits;
-	const struct rules_image *image;	/* of the first rules, or NULL */
+	const struct rules_image *image;	/* of the first ones, or NULL */
 	struct rule **all;	/* NULL: in the image, not needed yet */
 	size_t n, cap;
 	struct alt **alts;	/* of all rules, and those of href=; NULL: as

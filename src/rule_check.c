@@ -355,6 +355,19 @@ switch_on(struct rules *r)
 		r->off[i] = false;
 }
 
+static void
+tell_always(struct checker *c)
+{
+	uint32_t rule;
+	str pattern;
+
+	for (size_t i = 0; matcher_always(c->matcher, i, &rule, &pattern); i++)
+		diag_report(c->diag, MSG_NOTE, NULL,
+		    "tried on every block: %.*s /%.*s/",
+		    P(c->rules->all[rule]->why.id),
+		    P(str_slice(pattern, 0, 200)));
+}
+
 bool
 rules_check(struct rules *r, struct diag *d, bool verbose, unsigned *failed)
 {
@@ -377,6 +390,8 @@ rules_check(struct rules *r, struct diag *d, bool verbose, unsigned *failed)
 	}
 	for (uint32_t i = c.first; i < r->n && !rules_full(r); i++)
 		check_samples(&c, i);
+	if (verbose)
+		tell_always(&c);
 	matcher_free(c.matcher);
 	arena_free(&c.page);
 	*failed = r->errors - before;

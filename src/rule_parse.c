@@ -73,7 +73,8 @@ rule_value(struct rule_reader *p, str *value)
 			n++;
 		*value = str_slice(p->rest, 0, n);
 		p->rest = rule_rest(p->rest, n);
-		return n > 0 ? true : rule_fail(p, *value, "a value is missing");
+		return n > 0 ? true :
+		    rule_fail(p, *value, "a value is missing");
 	}
 	*value = rule_rest(p->rest, 1);
 	n = str_chr(*value, '"');

@@ -1,7 +1,7 @@
 /*
- * Writes the C source of the rules that come inside the program: mkrules
- * [-k] FILE.rules... The build runs it; what is wrong with a rule stops the build,
- * unless -k keeps going without that rule.
+ * mkrules [-k] FILE.rules... writes the C source of the rules that come inside
+ * the program. The build runs it; what is wrong with a rule stops it, unless -k
+ * keeps it going without that rule.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -118,7 +118,8 @@ cuts_in_the_original(void **state)
 	load("cut a /\\s*\\[ad_\\d\\]\\s*/\n"
 	    "cut b / ?\\(read more\\.\\.\\.\\)/i\n");
 	add(KIND_PARAGRAPH, "[ad_1] \xe2\x80\x9cOne\xe2\x80\x9d  two [ad_2]");
-	add(KIND_PARAGRAPH, "e\xcc\x81t\xc2\xad\xc3\xa9 (Read more\xe2\x80\xa6)");
+	add(KIND_PARAGRAPH,
+	    "e\xcc\x81t\xc2\xad\xc3\xa9 (Read more\xe2\x80\xa6)");
 	add(KIND_PARAGRAPH, "[ad_3]");
 	run();
 	assert_str(doc_text(&doc, 0), "\xe2\x80\x9cOne\xe2\x80\x9d  two");

@@ -123,7 +123,8 @@ knows_what_matches_hold(void **state)
  */
 static const char rules_text[] =
     "list l\ncategory c on\n"
-    "drop a /^\\W*(?:read (?:more|also|next)|see also|more (?:on|from) .{2,20})\\W*$/i\n"
+    "drop a /^\\W*(?:read (?:more|also|next)|see also|"
+    "more (?:on|from) .{2,20})\\W*$/i\n"
     "\tor[de] /^\\W*(?:mehr (?:zum thema|lesen)|lesen sie (?:auch|mehr))/i\n"
     "\tor[ru] /^(?:\xd1\x87\xd0\xb8\xd1\x82\xd0\xb0\xd0\xb9\xd1\x82\xd0\xb5 "
     "\xd1\x82\xd0\xb0\xd0\xba\xd0\xb6\xd0\xb5|\xd0\xbf\xd0\xbe "
@@ -141,7 +142,8 @@ static const char rules_text[] =
     "cut n /(?<=[.!x]) ?now\\b|(?<=ab|c)keep/i\n"
     "drop o /^(read|share)\\b.*\\1$|(x|\\|) \\2/i\n"
     "drop j /\\bkeep \\w+ing$|^(?=.*x)keep/x\n"
-    "drop k /^stra(?:\xc3\x9f|ss)e|^\xce\xa3\xce\xbf\xcf\x86\xce\xb9\xce\xb1$/i\n";
+    "drop k /^stra(?:\xc3\x9f|ss)e|"
+    "^\xce\xa3\xce\xbf\xcf\x86\xce\xb9\xce\xb1$/i\n";
 
 static const char *const words[] = { "read", "more", "also", "next", "See",
     "MORE", "on", "from", "x", "Mehr", "zum", "Thema", "lesen",
