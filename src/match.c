@@ -232,8 +232,10 @@ subject_wanted(const struct subject *s, uint32_t index, bool context)
 	if (m->rules->off[index] || rule->context != context ||
 	    !(rule->kinds & 1u << s->kind) || !within(&rule->words, s->words))
 		return false;
-	if (m->only != UINT32_MAX && m->only != index &&
-	    (context || !rules_at(m->rules, m->only)->context))
+	/* a sample of a rule with context is not cut by others */
+	if (m->only != UINT32_MAX && m->only != index && (context ||
+	    rule->action == ACTION_CUT ||
+	    !rules_at(m->rules, m->only)->context))
 		return false;
 	return rule->action == ACTION_CUT || within(&rule->chars, s->chars);
 }
