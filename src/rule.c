@@ -365,6 +365,7 @@ static bool
 to_be_compiled(const struct rules *r, const struct alt *alt)
 {
 	return alt != NULL && alt->rule < r->n && !r->samples &&
+	    r->all[alt->rule] != NULL &&
 	    r->all[alt->rule]->why.rank > RANK_SHIPPED;
 }
 
