@@ -221,8 +221,9 @@ static bool
 in_classes(unsigned classes, uint32_t c)
 {
 	enum cclass k = utf8_class(c);
-	bool space = k == CC_SPACE, digit = k == CC_DIGIT, word = k == CC_LETTER || k == CC_UPPER ||
-	    k == CC_DIGIT || k == CC_IDEOGRAPH || c == '_';
+	bool space = k == CC_SPACE, digit = k == CC_DIGIT,
+	    word = k == CC_LETTER || k == CC_UPPER || k == CC_DIGIT ||
+	    k == CC_IDEOGRAPH || c == '_';
 
 	return (classes & SET_ANY) || ((classes & SET_DOT) && c != '\n') ||
 	    ((classes & SET_WORD) && word) ||
