@@ -187,6 +187,7 @@ decode_one(struct arena *a, str *body, str name, size_t most, struct diag *d)
 	}
 	switch (codings[i].decode(a, *body, most, &out)) {
 	case INFLATED:
+	case INFLATED_CUT:
 		*body = out;
 		return true;
 	case INFLATED_NOT:

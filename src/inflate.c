@@ -9,10 +9,11 @@
 
 enum { PIECE = 32 * 1024 };
 
-/* what one step of a library made; 0 after an error or at the end */
+/* what one step of a library made */
 struct step {
 	char piece[PIECE];
 	size_t n;
+	bool end;		/* reached, and all was well */
 };
 
 /* runs a library's step function until nothing more comes */
@@ -20,7 +21,7 @@ static enum inflated
 run(struct arena *a, size_t most, str *out, void *lib,
     bool (*step)(void *lib, struct step *))
 {
-	struct step s;
+	struct step s = { .end = false };
 	struct buf b;
 	bool more = true;
 
@@ -33,7 +34,7 @@ run(struct arena *a, size_t most, str *out, void *lib,
 		buf_put(&b, (str){ s.piece, s.n });
 	}
 	*out = buf_str(&b);
-	return b.n > 0 ? INFLATED : INFLATED_NOT;
+	return s.end ? INFLATED : b.n > 0 ? INFLATED_CUT : INFLATED_NOT;
 }
 
 static bool
@@ -46,6 +47,11 @@ zlib_step(void *lib, struct step *s)
 	z->avail_out = sizeof(s->piece);
 	rc = inflate(z, Z_NO_FLUSH);
 	s->n = sizeof(s->piece) - z->avail_out;
+	/* gzip files may be put together by cat */
+	if (rc == Z_STREAM_END && z->avail_in > 2 &&
+	    z->next_in[0] == 0x1f && z->next_in[1] == 0x8b)
+		return inflateReset(z) == Z_OK;
+	s->end = rc == Z_STREAM_END;
 	return rc == Z_OK && s->n > 0;
 }
 
@@ -100,6 +106,7 @@ brotli_step(void *lib, struct step *s)
 
 	/* what an error left undone is not text */
 	s->n = sizeof(s->piece) - room;
+	s->end = rc == BROTLI_DECODER_RESULT_SUCCESS;
 	return rc == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
 }
 
@@ -135,6 +142,7 @@ zstd_step(void *lib, struct step *s)
 	size_t rc = ZSTD_decompressStream(z->state, &out, &z->in);
 
 	s->n = out.pos;
+	s->end = rc == 0 && z->in.pos == z->in.size;
 	return !ZSTD_isError(rc) && (z->in.pos < z->in.size || rc > 0) &&
 	    out.pos > 0;
 }

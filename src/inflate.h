@@ -7,7 +7,9 @@
 struct arena;
 
 enum inflated {
-	INFLATED,		/* whole, or so far as it goes */
+	INFLATED,		/* whole */
+	INFLATED_CUT,		/* so far as it goes: the rest is missing or
+				   damaged */
 	INFLATED_NOT,		/* not compressed this way at all */
 	INFLATED_TOO_LARGE	/* more than most bytes */
 };

@@ -315,6 +315,10 @@ input_unpack(struct arena *a, str *bytes, const struct limits *l,
 		return true;
 	case INFLATED_NOT:
 		return true;
+	case INFLATED_CUT:
+		diag_report(diag, MSG_READ, NULL,
+		    "the gzip data is cut short or damaged");
+		return false;
 	case INFLATED_TOO_LARGE:
 		break;
 	}

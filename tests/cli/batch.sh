@@ -237,7 +237,7 @@ if [ -c /dev/null ]; then
 else
 	no "-o /dev/null: stays"
 fi
-run -f jsonl -t text -o "$b/fromrec/" --find never "$b/in.jsonl"
+run -f jsonl -t text -o "$b/fromrec/" "$b/in.jsonl"
 status "records to files" 3
 same "records to files" "$clean" "$b/fromrec/in-00000003.txt"
 

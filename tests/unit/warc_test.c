@@ -568,6 +568,12 @@ test_codings(void **state)
 	assert_true(http_decode(&a, &body, S("gzip"), 1000, &d));
 	assert_true(str_starts(body, S("a body that will be cut")));
 
+	/* two files of gzip put together are one */
+	pack_gzip(&b, S(" And more."));
+	body = buf_str(&b);
+	assert_true(http_decode(&a, &body, S("gzip"), 1000, &d));
+	assert_true(str_ends(body, S("few of them And more.")));
+
 	/* a bomb in a bomb */
 	buf_init(&bomb, &a);
 	body = (str){ arena_alloc(&a, 8 << 20), 8 << 20 };
