@@ -18,8 +18,8 @@ static const struct why why_whole = {
 enum { SHOWN = 3, MOST_STEPS = 32 };
 
 /*
- * A page where the expected F1 is at least this is well understood: there a
- * block must be more likely than not, however cheap it would be to keep.
+ * An HTML page where the expected F1 is at least this is well understood: there
+ * a block must be more likely than not, however cheap it would be to keep.
  */
 static const float sure = 0.8f;
 
@@ -94,7 +94,7 @@ best_threshold(const struct doc *d, const struct featset *set, const float *s)
 		best = f;
 		at = p[k].score;
 	}
-	return best > sure && at < 0 ? 0 : at;
+	return d->tagged && best > sure && at < 0 ? 0 : at;
 }
 
 /*
@@ -139,7 +139,7 @@ keep_all(struct doc *d)
  * Text with less than this share of words that would go is an article with
  * dirt in it, which is the rules' work, not a page around an article.
  */
-static const float page_share = 0.15f;
+static const float page_share = 0.2f;
 
 static bool
 clean_text(const struct doc *d, const struct featset *set, const float *s,
@@ -150,8 +150,11 @@ clean_text(const struct doc *d, const struct featset *set, const float *s,
 	if (d->tagged)
 		return false;
 	for (size_t k = 0; k < set->n; k++) {
-		float words = (float)d->blocks[set->judged[k]].words;
+		const struct block *b = &d->blocks[set->judged[k]];
+		float words = (float)b->words;
 
+		if (b->fate == FATE_DROP)	/* a rule's */
+			continue;
 		all += words;
 		gone += s[k] < at ? words : 0;
 	}

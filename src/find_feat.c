@@ -231,6 +231,7 @@ places(struct maker *m)
 	const struct boxstat *all = &m->boxes[0];
 	uint32_t words = 0, prose = 0, heading = FAR, since = FAR;
 	uint32_t title_words = 0;
+	bool junk = false;
 	int32_t title = -(int32_t)(m->page.title_at < m->n ?
 	    m->page.title_at : FAR);
 
@@ -247,12 +248,15 @@ places(struct maker *m)
 		f[FEAT_TITLE_DIST] = clip(title++);
 		f[FEAT_TITLE_WORDS] = clip(title_words);
 		f[FEAT_HEADING_DIST] = clip(heading);
+		f[FEAT_HEADING_JUNK] = junk;
 		f[FEAT_PROSE_PREV] = clip(since);
 		f[FEAT_INDEX] = clip((int64_t)k);
 		f[FEAT_REST] = clip((int64_t)(m->n - 1 - k));
 		words += b->words;
 		prose += feat_prose(b) ? b->words : 0;
 		title_words = title > 0 ? title_words + b->words : 0;
+		if (b->kind == KIND_HEADING)
+			junk = fell_to_rule(b);
 		heading = b->kind == KIND_HEADING ? 0 :
 		    heading < FAR ? heading + 1 : FAR;
 		since = feat_prose(b) ? 0 : since < FAR ? since + 1 : FAR;
@@ -284,6 +288,33 @@ copy_neighbour(int16_t *f, const struct maker *m, size_t k, int step,
 		return;
 	f[words + 2] = g[FEAT_KIND];
 	f[words + 3] = g[FEAT_END];
+}
+
+/* prose of the two boxes around it that stands before the block */
+static void
+places_in_boxes(struct maker *m)
+{
+	uint32_t *at = arena_array(m->doc->arena, m->doc->nboxes,
+	    sizeof(*at));
+	uint32_t prose = 0;
+
+	/* prose of the page before the first block of each box */
+	for (size_t i = 0; i < m->doc->nboxes; i++)
+		at[i] = UINT32_MAX;
+	for (size_t k = 0; k < m->n; k++) {
+		const struct block *b = &m->doc->blocks[m->judged[k]];
+		int16_t *f = m->rows[m->judged[k]];
+		uint32_t b1, b2;
+
+		for (uint32_t i = b->box; at[i] == UINT32_MAX;
+		    i = m->doc->boxes[i].parent)
+			at[i] = prose;
+		b1 = m->boxes[b->box].wider;
+		b2 = m->boxes[b1].wider;
+		f[FEAT_B1_AT] = share(prose - at[b1], m->boxes[b1].prose);
+		f[FEAT_B2_AT] = share(prose - at[b2], m->boxes[b2].prose);
+		prose += feat_prose(b) ? b->words : 0;
+	}
 }
 
 struct window {
@@ -364,6 +395,7 @@ feat_make(struct doc *d, const struct class_word *words,
 	rules_before(&m);
 	rules_after(&m);
 	places(&m);
+	places_in_boxes(&m);
 	neighbours(&m);
 	page_shapes(d, set);
 	page_agreement(d, set);

@@ -73,6 +73,7 @@ ROW(PROSE_AFTER, "words of prose after it") \
 ROW(TITLE_DIST,	"blocks since the title") \
 ROW(TITLE_WORDS, "words since the title") \
 ROW(HEADING_DIST, "blocks since a heading") \
+ROW(HEADING_JUNK, "the last heading fell to a rule") \
 ROW(PROSE_PREV,	"blocks since prose") \
 ROW(PROSE_NEXT,	"blocks until prose") \
 ROW(INDEX,	"blocks before it") \
@@ -116,6 +117,8 @@ ROW(B3_MEAN,	"words a block there") \
 ROW(HOME_DIST,	"boxes up to one with half the page's prose") \
 ROW(HOME_LINKS,	"link share of that one") \
 ROW(HOME_PURE,	"share of prose in its words") \
+ROW(B1_AT,	"share of the prose around it that stands before it") \
+ROW(B2_AT,	"the same one further up") \
 ROW(SIBLINGS,	"boxes like its own beside it") \
 ROW(COUSINS,	"boxes like the one around beside that") \
 ROW(SHAPE_COUNT, "blocks in boxes of the same shape") \
