@@ -130,6 +130,31 @@ clean_many(const struct cleaner *c, struct arena *process, struct diag *d)
 	return number != 0 ? 128 + number : (int)d->worst;
 }
 
+/* --rule-stats: what each rule does to the pages, which are read first */
+static void
+count_hits(struct cleaner *c, struct arena *process, struct arena *a,
+    struct buf *out, struct diag *d)
+{
+	const struct opts *o = c->opts;
+	str *pages = arena_array(process, o->nfiles, sizeof(*pages));
+	enum found found;
+
+	for (size_t i = 0; i < o->nfiles; i++)
+		read_page(o->files[i], process, &o->limits, &pages[i], d);
+	if (!lock_down(o, process, d))
+		return;
+	for (size_t i = 0; i < o->nfiles; i++) {
+		struct page page = {
+			.from = o->from, .bytes = pages[i],
+			.lang = str_of(o->lang)
+		};
+
+		page_judge(c, a, &page, &found, d);
+		arena_reset(a);
+	}
+	rules_stats(c->rules, matcher_hits(c->matcher), out);
+}
+
 static int
 run_rules(struct cleaner *c, const struct opts *o, struct arena *process,
     struct arena *a, struct diag *d)
@@ -138,8 +163,10 @@ run_rules(struct cleaner *c, const struct opts *o, struct arena *process,
 
 	if (o->mode == MODE_CLEAN && many_wanted(o))
 		return clean_many(c, process, d);
-	buf_init(&out, a);
-	if (o->mode == MODE_CHECK)
+	buf_init(&out, process);
+	if (o->mode == MODE_RULE_STATS)
+		count_hits(c, process, a, &out, d);
+	else if (o->mode == MODE_CHECK)
 		setup_check(c, d);
 	else if (o->mode == MODE_LIST_RULES)
 		rules_list(c->rules, str_of(o->lang), &out);

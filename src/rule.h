@@ -179,6 +179,8 @@ bool rules_check(struct rules *, struct diag *, bool verbose,
     unsigned *failed);
 /* a table of all rules, or of those that have lines in a language */
 bool rules_list(struct rules *, str lang, struct buf *);
+/* --rule-stats: hits by rule (matcher_hits), the most frequent first */
+void rules_stats(struct rules *, const unsigned long *hits, struct buf *);
 /* of everything loaded, in order */
 unsigned long long rules_hash(const struct rules *);
 

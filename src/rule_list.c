@@ -1,4 +1,6 @@
 /* --list-rules: what there is, and what a language has of it. */
+#include <stdlib.h>
+
 #include "arena.h"
 #include "rule.h"
 #include "rule_image.h"
@@ -87,4 +89,35 @@ rules_list(struct rules *r, str lang, struct buf *b)
 				any |= list_one(r, i, lang, b);
 	}
 	return any;
+}
+
+struct row {
+	const struct rule *rule;
+	unsigned long hits;
+};
+
+static int
+by_hits(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	return x->hits != y->hits ? (x->hits < y->hits) - (x->hits > y->hits) :
+	    str_cmp(x->rule->why.id, y->rule->why.id);
+}
+
+void
+rules_stats(struct rules *r, const unsigned long *hits, struct buf *b)
+{
+	struct row *rows = arena_array(r->arena, r->n, sizeof(*rows));
+
+	for (uint32_t i = 0; i < r->n; i++)
+		rows[i] = (struct row){ rules_at(r, i), hits[i] };
+	qsort(rows, r->n, sizeof(*rows), by_hits);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rule *rule = rows[i].rule;
+
+		buf_printf(b, "%lu\t%.*s\t%s\t%.*s:%u\n", rows[i].hits,
+		    P(rule->why.id), action_names[rule->action],
+		    P(rule->why.file), rule->why.line);
+	}
 }

@@ -94,3 +94,14 @@ run -t dropped -r "$tmp/mine.rules" "$page"
 prints "dropped" 'mine/economists'
 prints "dropped" 'Economists at the regional bank'
 lacks "dropped" 'Dockworkers at the port'
+
+# hits of each rule over pages, rules without a hit included
+run --rule-stats -r "$tmp/mine.rules" "$page" "$page"
+status "--rule-stats" 0
+prints "--rule-stats" '^2	mine/economists	drop	.*mine\.rules:'
+prints "--rule-stats of the others" '^0	'
+
+# a language that has lines of its own
+run --list-rules -l de
+prints "--list-rules -l de" '^ad/label	'
+lacks "--list-rules -l de" '^mine/'
