@@ -165,12 +165,34 @@ drop_one(struct matcher *m, uint32_t block, const struct rule *rule)
 		doc_mark(m->doc, block, FATE_DROP, &rule->why);
 }
 
-static void
-drop_range(struct matcher *m, uint32_t from, uint32_t to,
-    const struct rule *rule)
+static bool
+marked_by(const struct block *b, const struct rule *rule)
 {
-	for (uint32_t i = from; i < to; i++)
+	const struct mark *k = b->history;
+
+	while (k != NULL && k->why != &rule->why)
+		k = k->prev;
+	return k != NULL;
+}
+
+/*
+ * From the block to the end, or to the start; no further than to where an
+ * earlier hit of the rule began, lest many hits cost their square.
+ */
+static void
+drop_after(struct matcher *m, uint32_t from, const struct rule *rule)
+{
+	for (uint32_t i = from; i < m->doc->n &&
+	    !marked_by(&m->doc->blocks[i], rule); i++)
 		drop_one(m, i, rule);
+}
+
+static void
+drop_before(struct matcher *m, uint32_t to, const struct rule *rule)
+{
+	for (uint32_t i = to + 1; i > 0 &&
+	    !marked_by(&m->doc->blocks[i - 1], rule); i--)
+		drop_one(m, i - 1, rule);
 }
 
 static void
@@ -226,10 +248,10 @@ apply(struct matcher *m, const struct hit *h)
 		drop_taken(m, h, rule);
 		break;
 	case ACTION_DROP_AFTER:
-		drop_range(m, h->block, (uint32_t)m->doc->n, rule);
+		drop_after(m, h->block, rule);
 		break;
 	case ACTION_DROP_BEFORE:
-		drop_range(m, 0, h->block + 1, rule);
+		drop_before(m, h->block, rule);
 		break;
 	case ACTION_CUT:
 		cut_one(m, h, rule);
