@@ -1,7 +1,10 @@
 /* Is there an article at all, and if not, what is the page? */
 #include "find.h"
 
-/* a page that says it is a wall and keeps fewer words than this is one */
+/*
+ * A page is a wall or an error when it says so, keeps fewer words than this,
+ * and at most twice as many as say so.
+ */
 enum { FEW_WORDS = 80 };
 
 /* what the rules of rules/page.rules say of a page */
@@ -32,27 +35,33 @@ found_reason(enum found f)
 	return reasons[f];
 }
 
-static bool
-fell_to(const struct block *b, str rule)
-{
-	return b->fate == FATE_DROP && str_eq(b->verdict->why->id, rule);
-}
-
-/* words that fell to each of the states' rules */
+/* the state that most words of the page speak for; *words: how many */
 static enum found
-state_of(const struct doc *d, enum found otherwise)
+state_of(const struct doc *d, uint32_t *words)
 {
-	for (size_t s = 0; s < sizeof(states) / sizeof(*states); s++)
-		for (size_t i = 0; i < d->n; i++)
-			if (fell_to(&d->blocks[i], states[s].rule))
-				return states[s].found;
-	return otherwise;
+	uint32_t sums[FOUND_MAX] = { 0 };
+	enum found best = FOUND_NOTHING;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct block *b = &d->blocks[i];
+
+		for (size_t s = 0; b->fate == FATE_DROP &&
+		    s < sizeof(states) / sizeof(*states); s++)
+			if (str_eq(b->verdict->why->id, states[s].rule))
+				sums[states[s].found] += b->words + 1;
+	}
+	for (int f = 0; f < FOUND_MAX; f++)
+		if (sums[f] > sums[best])
+			best = (enum found)f;
+	*words = sums[best];
+	return best;
 }
 
 enum found
 find_state(const struct doc *d)
 {
-	uint32_t words = 0;
+	uint32_t words = 0, against;
+	enum found state;
 
 	for (size_t i = 0; i < d->n; i++)
 		if (d->blocks[i].fate == FATE_KEEP &&
@@ -60,5 +69,8 @@ find_state(const struct doc *d)
 			words += d->blocks[i].words;
 	if (words >= FEW_WORDS)
 		return FOUND_ARTICLE;
-	return state_of(d, words > 0 ? FOUND_ARTICLE : FOUND_NOTHING);
+	state = state_of(d, &against);
+	if (against > 0 && against * 2 >= words)
+		return state;
+	return words > 0 ? FOUND_ARTICLE : FOUND_NOTHING;
 }

@@ -27,7 +27,8 @@ def words(text):
 
 
 def flat(text):
-    return " %s " % " ".join(words(text))
+    """snippets may end inside a word: no boundary at the ends"""
+    return " ".join(words(text))
 
 
 class Page:
