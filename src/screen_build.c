@@ -170,9 +170,19 @@ common(const char *three)
 	    "te tedtentertesth thathethitictimtintiotivto tortrats turty "
 	    "uctundur ureus useusiustut ve velvenverwitwory ay iy sy tyou";
 
-	for (size_t i = 0; i + 3 < sizeof(triples); i += 3)
-		if (memcmp(triples + i, three, 3) == 0)
+	size_t lo = 0, hi = sizeof(triples) / 3;
+
+	while (lo < hi) {	/* they are sorted */
+		size_t mid = (lo + hi) / 2;
+		int c = memcmp(triples + 3 * mid, three, 3);
+
+		if (c == 0)
 			return true;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
 	return false;
 }
 

@@ -1,4 +1,6 @@
 /* Keys one of which whatever a pattern matches holds. */
+#include <string.h>
+
 #include "arena.h"
 #include "screen_words.h"
 #include "utf8.h"
@@ -20,26 +22,31 @@ static struct inside inside(struct maker *, const struct node *);
 static bool
 everywhere(const struct word *w)
 {
-	static const char *const words[] = { "com", "org", "net", "www",
-		"http", "https", "html", "php", "the", "and", "for", "with",
-		"that", "from", "this", "you", "your" };
+	static const char words[] = " com org net www http https html php the "
+	    "and for with that from this you your ";
 	str v = str_trim((str){ w->s, w->n });
+	char spaced[8] = " ";
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_eq(v, str_of(words[i])))
-			return true;
-	return false;
+	if (v.n < 3 || v.n > 5)
+		return false;
+	memcpy(spaced + 1, v.s, v.n);
+	spaced[v.n + 1] = ' ';
+	return str_find(S(words), (str){ spaced, v.n + 2 }) <
+	    sizeof(words) - 1;
 }
 
 static unsigned
 shortest(const struct words *w)
 {
-	unsigned n = w->n > 0 ? UINT8_MAX : 0;
+	unsigned shortest_n = w->n > 0 ? UINT8_MAX : 0;
 
-	for (uint32_t i = 0; i < w->n; i++)
-		if (w->v[i].n < n || everywhere(&w->v[i]))
-			n = everywhere(&w->v[i]) && n > 2 ? 2 : w->v[i].n;
-	return n;
+	for (uint32_t i = 0; i < w->n; i++) {
+		unsigned n = everywhere(&w->v[i]) ? 2 : w->v[i].n;
+
+		if (n < shortest_n)
+			shortest_n = n;
+	}
+	return shortest_n;
 }
 
 /* long words are good, many are not */
@@ -119,6 +126,7 @@ inside_set(struct maker *m, const struct node *n)
 
 		words_add_all(m, &in.all, &one);
 	}
+	words_unique(m, &in.all);
 	return in;
 }
 
@@ -162,6 +170,7 @@ inside_alt(struct maker *m, const struct node *n)
 			return (struct inside){ .exact = false };
 		words_add_all(m, &in.all, w);
 	}
+	words_unique(m, &in.all);
 	if (!in.exact && some)
 		in.best = in.all;
 	return in;
@@ -189,6 +198,7 @@ inside_repeat(struct maker *m, const struct node *n)
 	if (in.exact && (n->max == 1 || lasting(&in.all))) {
 		if (n->min == 0)
 			words_add_all(m, &in.all, &none);
+		words_unique(m, &in.all);
 		return in;
 	}
 	if (n->min == 0)
@@ -317,5 +327,8 @@ words_inside(struct arena *a, const struct node *n, struct words *w)
 	struct variants v = { .m = &m, .out = w };
 
 	*w = (struct words){ NULL, 0, 0 };
-	return settle(&v, n, 0) && worth(w) > 0;
+	if (!settle(&v, n, 0))
+		return false;
+	words_unique(&m, w);
+	return !m.failed && worth(w) > 0;
 }

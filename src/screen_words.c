@@ -59,7 +59,8 @@ words_add_all(struct maker *m, struct words *w, const struct words *more)
 {
 	for (uint32_t i = 0; i < more->n && !m->failed; i++)
 		words_add(m, w, &more->v[i]);
-	words_unique(m, w);
+	if (w->n > m->most)
+		words_unique(m, w);
 }
 
 static struct words
@@ -179,6 +180,7 @@ first_of_alt(struct maker *m, const struct node *n, struct words *w)
 		first(m, c, &one);
 		words_add_all(m, &out, &one);
 	}
+	words_unique(m, &out);
 	*w = out;
 }
 
@@ -209,6 +211,7 @@ first_of_repeat(struct maker *m, const struct node *n, struct words *w)
 		if (k >= ROUNDS)
 			close_all(w);
 		words_add_all(m, &out, w);
+		words_unique(m, &out);
 		if (same_words(&before, &out))
 			break;
 	}

@@ -22,6 +22,7 @@ struct members {
 };
 
 void words_add(struct maker *, struct words *, const struct word *);
+/* more may be twice in it then, until words_unique */
 void words_add_all(struct maker *, struct words *, const struct words *);
 /* sorts, and leaves each once; fails when there are too many */
 void words_unique(struct maker *, struct words *);
