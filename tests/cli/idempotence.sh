@@ -24,3 +24,21 @@ The last paragraph follows after the example and ends the text properly.
 END
 run --find never < "$tmp/odd.txt"
 same "hard-wrapped text" "$tmp/odd.txt" "$tmp/out.txt"
+
+# short texts are texts: nothing is lost of their beginnings, and a line of
+# junk between paragraphs takes no other with it
+for name in seed port bahn presa; do
+	clean=tests/cases/seed/$name.out.text
+	for lines in 3 5 7; do
+		head -n "$lines" "$clean" > "$tmp/short.txt"
+		run < "$tmp/short.txt"
+		same "$name: $lines lines" "$tmp/short.txt" "$tmp/out.txt"
+	done
+	head -n 9 "$clean" > "$tmp/short.txt"
+	{
+		head -n 5 "$clean"
+		printf '\nAdvertisement\n\n'
+		sed -n 7,9p "$clean"
+	} | run
+	same "$name: a line of junk in 9" "$tmp/short.txt" "$tmp/out.txt"
+done
