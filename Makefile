@@ -319,6 +319,13 @@ check-contrib: all
 bless: all
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/run -b golden
 
+# all that takes longer
+check-full:
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory asan
+	@$(MAKE) --no-print-directory torture
+	@$(MAKE) --no-print-directory fuzz TIME=60
+
 # The same tests under sanitizers, from a build of their own. Fortified calls
 # would hide from them.
 SANITIZE	= CFLAGS="-O1 -g -fno-omit-frame-pointer $(1)" HARDEN= HARDENLD= \
@@ -447,6 +454,7 @@ clean:
 
 FORCE:
 
-.PHONY: all fit score check check-contrib bless asan ubsan fuzz fuzzers torture check-pages valgrind lint \
-	install uninstall dist clean FORCE
+.PHONY: all fit score check check-contrib check-full bless asan ubsan fuzz \
+	fuzzers torture check-pages valgrind lint install uninstall dist \
+	clean FORCE
 .DELETE_ON_ERROR:
