@@ -136,29 +136,32 @@ keep_all(struct doc *d)
 }
 
 /*
- * Text with less than this share of words that would go is an article with
- * dirt in it, which is the rules' work, not a page around an article.
+ * Text of which less than these shares of blocks and words would go is an
+ * article with dirt in it, which is the rules' work, not a page around an
+ * article: that has its menus, many and short.
  */
-static const float page_share = 0.2f;
+static const float page_blocks = 0.3f, page_words = 0.25f;
 
 static bool
 clean_text(const struct doc *d, const struct featset *set, const float *s,
     float at)
 {
-	float all = 0, gone = 0;
+	float blocks = 0, words = 0, gone_blocks = 0, gone_words = 0;
 
 	if (d->tagged)
 		return false;
 	for (size_t k = 0; k < set->n; k++) {
 		const struct block *b = &d->blocks[set->judged[k]];
-		float words = (float)b->words;
 
 		if (b->fate == FATE_DROP)	/* a rule's */
 			continue;
-		all += words;
-		gone += s[k] < at ? words : 0;
+		blocks++;
+		words += (float)b->words;
+		gone_blocks += s[k] < at;
+		gone_words += s[k] < at ? (float)b->words : 0;
 	}
-	return gone < all * page_share;
+	return gone_blocks < blocks * page_blocks &&
+	    gone_words < words * page_words;
 }
 
 /* a fragment is not inside a page: no frame of its own, no page's parts */
