@@ -119,6 +119,7 @@ OBJ = \
 	target.o \
 	unpack.o \
 	warc.o \
+	warc_head.o \
 	stats.o \
 	sandbox.o \
 	find.o \
@@ -226,6 +227,7 @@ HDR = \
 	utf8.h \
 	walk.h \
 	warc.h \
+	warc_head.h \
 	worker.h
 
 OBJS		= $(addprefix $(OBJDIR)/,$(OBJ))

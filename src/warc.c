@@ -7,20 +7,13 @@
 #include "http.h"
 #include "jsonl.h"
 #include "utf8.h"
+#include "warc_head.h"
 
 enum {
 	PIECE = 64 * 1024,	/* read at once */
 	HEAD = 64 * 1024,	/* no record's header is longer */
 	PEEK = 256 * 1024,	/* of a block, to see what it is */
 	LARGE = 4 << 20		/* a larger buffer is not kept */
-};
-
-/* a record's header, views of the buffer's bytes in the record's arena */
-struct head {
-	str type, uri, date, id, media;
-	uint64_t length;
-	bool has_length;
-	size_t n;		/* its own bytes */
 };
 
 /* ---- the buffer of unpacked bytes ---- */
@@ -181,47 +174,6 @@ offset_of(const struct source_warc *w)
 
 /* ---- the header ---- */
 
-static void
-header_line(struct head *h, str line)
-{
-	static const struct {
-		const char *name;
-		size_t at;
-	} fields[] = {
-		{ "WARC-Type", offsetof(struct head, type) },
-		{ "WARC-Target-URI", offsetof(struct head, uri) },
-		{ "WARC-Date", offsetof(struct head, date) },
-		{ "WARC-Record-ID", offsetof(struct head, id) },
-		{ "Content-Type", offsetof(struct head, media) },
-	};
-	str value, name = str_trim(str_cut(line, ':', &value));
-	long n;
-
-	value = str_trim(value);
-	/* version 1.0 was read by some as asking for them */
-	if (value.n > 1 && value.s[0] == '<' && value.s[value.n - 1] == '>')
-		value = str_slice(value, 1, value.n - 1);
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-		if (str_ieq(name, str_of(fields[i].name)))
-			*(str *)((char *)h + fields[i].at) = value;
-	if (str_ieq(name, S("Content-Length"))) {
-		n = str_number(value, 1L << 50);
-		h->has_length = n >= 0;
-		h->length = n >= 0 ? (uint64_t)n : 0;
-	}
-}
-
-static size_t
-header_end(str v)
-{
-	size_t crlf = str_find(v, S("\r\n\r\n"));
-	size_t lf = str_find(str_slice(v, 0, crlf), S("\n\n"));
-
-	if (lf < crlf && lf < v.n)
-		return lf + 2;
-	return crlf < v.n ? crlf + 4 : 0;
-}
-
 static const char *
 why_short(struct source_warc *w, ssize_t rc)
 {
@@ -231,39 +183,29 @@ why_short(struct source_warc *w, ssize_t rc)
 
 /* NULL, or what is wrong with the header at from; *rc as of more() */
 static const char *
-read_head(struct source_warc *w, struct arena *a, struct head *h, ssize_t *rc)
+read_head(struct source_warc *w, struct arena *a, struct warc_head *h,
+    ssize_t *rc)
 {
-	str rest;
-
-	*h = (struct head){ .length = 0 };
+	*h = (struct warc_head){ .length = 0 };
 	if ((*rc = need(w, 8)) < 0)
 		return why_short(w, *rc);
 	if (!str_starts(held(w), S("WARC/1.")))
 		return "no WARC record starts here";
-	while ((h->n = header_end(str_slice(held(w), 0, HEAD))) == 0) {
+	while ((h->n = warc_head_end(str_slice(held(w), 0, HEAD))) == 0) {
 		if (w->to - w->from > HEAD)
 			return "its header has no end";
 		if ((*rc = need(w, w->to - w->from + 1)) <= 0)
 			return why_short(w, *rc);
 	}
-	rest = str_copy(a, str_slice(held(w), 0, h->n));
-	str_cut(rest, '\n', &rest);
-	while (rest.n > 0) {
-		str line = str_cut(rest, '\n', &rest);
-
-		header_line(h, line);
-	}
-	if (!h->has_length)
-		return "it has no Content-Length";
-	return h->type.n == 0 ? "it has no WARC-Type" : NULL;
+	return warc_head_parse(h, str_copy(a, str_slice(held(w), 0, h->n)));
 }
 
 /* ---- records ---- */
 
 /* {"id": …, "url": …, "warc": {"offset": …}} */
 static void
-put_fields(const struct source_warc *w, struct arena *a, const struct head *h,
-    struct record *r)
+put_fields(const struct source_warc *w, struct arena *a,
+    const struct warc_head *h, struct record *r)
 {
 	struct buf b;
 
@@ -295,7 +237,7 @@ put_fields(const struct source_warc *w, struct arena *a, const struct head *h,
 
 /* the record at hand is given as a fault; after it, the next whole one */
 static enum take
-fault(struct source_warc *w, struct arena *a, const struct head *h,
+fault(struct source_warc *w, struct arena *a, const struct warc_head *h,
     struct record *r, enum msg m, const char *why)
 {
 	struct buf b;
@@ -311,7 +253,7 @@ fault(struct source_warc *w, struct arena *a, const struct head *h,
 }
 
 static enum take
-broken(struct source_warc *w, struct arena *a, const struct head *h,
+broken(struct source_warc *w, struct arena *a, const struct warc_head *h,
     struct record *r, const char *why)
 {
 	w->lost = true;
@@ -323,7 +265,7 @@ broken(struct source_warc *w, struct arena *a, const struct head *h,
 
 /* what the block is, seen by its start; true: a page to be cleaned */
 static bool
-is_page(struct source_warc *w, struct arena *a, const struct head *h,
+is_page(struct source_warc *w, struct arena *a, const struct warc_head *h,
     struct record *r, struct http *http)
 {
 	str block = str_slice(held(w), h->n, h->n + h->length);
@@ -370,7 +312,7 @@ trailer(struct source_warc *w)
 
 /* passes over the record at from; NULL, or what is wrong with it */
 static const char *
-pass(struct source_warc *w, const struct head *h)
+pass(struct source_warc *w, const struct warc_head *h)
 {
 	ssize_t rc = skip(w, h->n + h->length);
 
@@ -381,7 +323,7 @@ pass(struct source_warc *w, const struct head *h)
 
 /* the whole page in the buffer; NULL, or what is wrong */
 static const char *
-fetch(struct source_warc *w, struct arena *a, const struct head *h,
+fetch(struct source_warc *w, struct arena *a, const struct warc_head *h,
     const struct http *http, struct record *r)
 {
 	size_t head = (size_t)(http->body.s - (w->s + w->from));
@@ -397,7 +339,7 @@ fetch(struct source_warc *w, struct arena *a, const struct head *h,
 }
 
 static bool
-wanted(const struct head *h)
+wanted(const struct warc_head *h)
 {
 	return str_ieq(h->type, S("response")) ||
 	    str_ieq(h->type, S("resource"));
@@ -405,7 +347,7 @@ wanted(const struct head *h)
 
 /* a page into *r, other blocks are counted; NULL, or what is wrong */
 static const char *
-read_block(struct source_warc *w, struct arena *a, const struct head *h,
+read_block(struct source_warc *w, struct arena *a, const struct warc_head *h,
     struct record *r, bool *page)
 {
 	struct http http;
@@ -428,7 +370,7 @@ read_block(struct source_warc *w, struct arena *a, const struct head *h,
  * twice, whole records of usual size: a wrong length then does no harm.
  */
 static size_t
-peek(const struct source_warc *w, const struct head *h)
+peek(const struct source_warc *w, const struct warc_head *h)
 {
 	size_t most = w->in.packing == PACK_PLAIN && !w->in.seekable ?
 	    LARGE : PEEK;
@@ -440,7 +382,7 @@ peek(const struct source_warc *w, const struct head *h)
 static ssize_t
 one_record(struct source_warc *w, struct arena *a, struct record *r)
 {
-	struct head h;
+	struct warc_head h;
 	ssize_t rc = 1;
 	bool page = true;
 	const char *wrong = read_head(w, a, &h, &rc);
@@ -584,7 +526,7 @@ next_record(struct source *source, struct arena *a, struct record *r)
 		    offset_of(w), .number = w->number + 1 };
 		w->start = w->text + w->from;
 		if (rc == UNPACK_BROKEN)
-			return broken(w, a, &(struct head){ .length = 0 }, r,
+			return broken(w, a, &(struct warc_head){ .length = 0 }, r,
 			    why_short(w, rc));
 		if (rc != 1)
 			return outcome(w, rc);
