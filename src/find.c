@@ -136,10 +136,11 @@ keep_all(struct doc *d)
 }
 
 /*
- * Text of which less than these shares of blocks and words would go is an
- * article with dirt in it, which is the rules' work, not a page around an
- * article: that has its menus, many and short.
+ * A page around an article has menus: at least so many short blocks would go,
+ * and such shares of all blocks or words. Other text is an article with dirt
+ * in it, which is the rules' work.
  */
+enum { MENU_BLOCKS = 8, MENU_WORDS = 4 };
 static const float page_blocks = 0.3f, page_words = 0.25f;
 
 static bool
@@ -147,21 +148,27 @@ clean_text(const struct doc *d, const struct featset *set, const float *s,
     float at)
 {
 	float blocks = 0, words = 0, gone_blocks = 0, gone_words = 0;
+	int menu = 0;
 
 	if (d->tagged)
 		return false;
 	for (size_t k = 0; k < set->n; k++) {
 		const struct block *b = &d->blocks[set->judged[k]];
 
-		if (b->fate == FATE_DROP)	/* a rule's */
+		if (b->fate == FATE_DROP) {	/* a rule's */
+			menu += b->words <= MENU_WORDS;
 			continue;
+		}
 		blocks++;
 		words += (float)b->words;
-		gone_blocks += s[k] < at;
-		gone_words += s[k] < at ? (float)b->words : 0;
+		if (s[k] >= at)
+			continue;
+		gone_blocks++;
+		gone_words += (float)b->words;
+		menu += b->words <= MENU_WORDS;
 	}
-	return gone_blocks < blocks * page_blocks &&
-	    gone_words < words * page_words;
+	return menu < MENU_BLOCKS || (gone_blocks < blocks * page_blocks &&
+	    gone_words < words * page_words);
 }
 
 /* a fragment is not inside a page: no frame of its own, no page's parts */
