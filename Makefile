@@ -43,6 +43,7 @@ RULE_OBJ = \
 	limits.o \
 	doc.o \
 	norm.o \
+	sentence.o \
 	pattern.o \
 	pattern_fold.o \
 	pattern_lint.o \
@@ -214,6 +215,7 @@ HDR = \
 	sandbox.h \
 	screen.h \
 	screen_words.h \
+	sentence.h \
 	setup.h \
 	slurp.h \
 	stage.h \

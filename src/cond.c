@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "limits.h"
 #include "match_in.h"
+#include "sentence.h"
 #include "utf8.h"
 
 enum {
@@ -325,52 +326,6 @@ holds_like(const struct cond *c, const struct subject *s)
 
 /* --- take= --- */
 
-/* ends of sentences: . ! ? and theirs in Arabic, Urdu, Hindi, CJK, … */
-static bool
-stop(uint32_t c)
-{
-	static const uint32_t stops[] = { '.', '!', '?', 0x61f, 0x6d4, 0x964,
-	    0x965, 0x203c, 0x2047, 0x2048, 0x2049, 0x2026, 0x3002, 0xff01,
-	    0xff0e, 0xff1f, 0xff61, 0x1362, 0x104b, 0x17d4, 0x589 };
-
-	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
-		if (c == stops[i])
-			return true;
-	return false;
-}
-
-/* may stand behind the stop: quotation marks, brackets, footnote signs */
-static bool
-closing(uint32_t c)
-{
-	static const uint32_t closers[] = { '"', '\'', ')', ']', '*', 0xbb,
-	    0xab, 0x2019, 0x201c, 0x201d, 0x300d, 0x300f, 0xff09, 0x3009,
-	    0x300b, 0x200f, 0x200e, 0xa0, ' ', '\n', '\t', '\r' };
-
-	for (size_t i = 0; i < sizeof(closers) / sizeof(*closers); i++)
-		if (c == closers[i])
-			return true;
-	return false;
-}
-
-bool
-cond_ends_sentence(str text)
-{
-	for (size_t end = text.n; end > 0; ) {
-		size_t i = end - 1, next;
-		uint32_t c;
-
-		while (i > 0 && ((unsigned char)text.s[i] & 0xc0) == 0x80)
-			i--;
-		next = i;
-		c = utf8_next(text, &next);
-		if (!closing(c))
-			return stop(c);
-		end = i;
-	}
-	return false;
-}
-
 uint32_t
 cond_take(const struct matcher *m, uint32_t block, const struct range *r,
     bool *enough)
@@ -384,7 +339,7 @@ cond_take(const struct matcher *m, uint32_t block, const struct range *r,
 		if (b->kind == KIND_IMAGE)
 			continue;
 		if (b->words > SHORT || b->kind == KIND_PRE ||
-		    cond_ends_sentence(b->text))
+		    sentence_ends(b->text))
 			break;
 		last = i;
 		taken++;

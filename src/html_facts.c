@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "html_walk.h"
+#include "url.h"
 
 enum {
 	JSON_MAX = 1 << 20,	/* bytes of one structured-data script */
@@ -250,18 +251,6 @@ address_of(const xmlNode *n, str *v)
 	return 0;
 }
 
-static str
-host_part(str url)
-{
-	size_t i = str_find(url, S("://"));
-	str v = str_slice(url, i + 3, url.n);
-
-	for (i = 0; i < v.n && v.s[i] != '/' && v.s[i] != ':' &&
-	    v.s[i] != '?' && v.s[i] != '#'; i++)
-		;
-	return str_slice(v, 0, i);
-}
-
 void
 facts_host(struct reader *r)
 {
@@ -286,5 +275,5 @@ facts_host(struct reader *r)
 			n = n->parent;
 		n = n != NULL ? n->next : NULL;
 	}
-	r->doc->host = lower(r, host_part(url));
+	r->doc->host = lower(r, url_host(url));
 }

@@ -2,6 +2,7 @@
 #include "arena.h"
 #include "match.h"
 #include "match_in.h"
+#include "sentence.h"
 
 enum { PROSE = 15 };	/* words of a block that makes prose of a page */
 
@@ -27,7 +28,7 @@ prose(const struct doc *d, uint32_t i)
 	const struct block *b = &d->blocks[i];
 
 	return b->words >= PROSE && b->fate != FATE_DROP && !b->hidden &&
-	    b->link_chars * 3ull < b->chars && cond_ends_sentence(b->text);
+	    b->link_chars * 3ull < b->chars && sentence_ends(b->text);
 }
 
 static void

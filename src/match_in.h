@@ -139,8 +139,6 @@ bool cond_holds(const struct cond *, const struct subject *);
 /* last block that take= takes after this one; the block itself: none */
 uint32_t cond_take(const struct matcher *, uint32_t block,
     const struct range *, bool *enough);
-/* does the text end as a sentence does, in any script? */
-bool cond_ends_sentence(str text);
 
 /* --- match_rescue.c --- */
 

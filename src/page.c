@@ -8,6 +8,7 @@
 #include "rule.h"
 #include "stage.h"
 #include "text.h"
+#include "url.h"
 
 static const struct {
 	enum from from;
@@ -25,27 +26,6 @@ kind_of_page(const struct page *p, str bytes, const char **what)
 		if (kinds[i].from == p->from)
 			return bytes.n > 0 ? kinds[i].kind : INPUT_EMPTY;
 	return input_sniff(bytes, what);
-}
-
-static str
-host_of(struct arena *a, str url)
-{
-	size_t i = str_find(url, S("://"));
-	str host = str_slice(url, i + 3, url.n);
-	char *p;
-
-	for (i = 0; i < host.n && host.s[i] != '/' && host.s[i] != '?' &&
-	    host.s[i] != '#'; i++)
-		;
-	host.n = i;
-	host = str_slice(host, str_chr(host, '@') < host.n ?
-	    str_chr(host, '@') + 1 : 0, host.n);
-	host.n = str_chr(host, ':');
-	p = arena_text(a, host.n);
-	for (i = 0; i < host.n; i++)
-		p[i] = host.s[i] >= 'A' && host.s[i] <= 'Z' ?
-		    (char)(host.s[i] + 32) : host.s[i];
-	return (str){ p, host.n };
 }
 
 static bool
@@ -101,7 +81,7 @@ page_judge(const struct cleaner *c, struct arena *a, const struct page *p,
 	if (!read_text(c, a, p, &kind, &text, diag))
 		return NULL;
 	d->url = p->url;
-	d->host = host_of(a, p->url);
+	d->host = str_lower(a, url_host(p->url));
 	d->lang = p->lang;
 	*found = FOUND_NOTHING;
 	if (kind != INPUT_EMPTY) {

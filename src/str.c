@@ -172,6 +172,16 @@ str_copy(struct arena *a, str v)
 	return (str){ p, v.n };
 }
 
+str
+str_lower(struct arena *a, str v)
+{
+	char *p = arena_text(a, v.n);
+
+	for (size_t i = 0; i < v.n; i++)
+		p[i] = lower(v.s[i]);
+	return (str){ p, v.n };
+}
+
 char *
 str_cstr(struct arena *a, str v)
 {

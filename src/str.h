@@ -42,6 +42,7 @@ str str_token(str *rest);
 /* is token among the blank-separated tokens of list (ASCII folded)? */
 bool str_has_token(str list, str token);
 str str_copy(struct arena *, str);
+str str_lower(struct arena *, str);		/* a copy, ASCII folded */
 char *str_cstr(struct arena *, str);		/* a copy, ended by NUL */
 /* a decimal number 0..max filling the whole view, or -1 */
 long str_number(str, long max);

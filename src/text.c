@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "diag.h"
+#include "sentence.h"
 #include "utf8.h"
 
 /* lines of one paragraph without a blank line between them */
@@ -54,33 +55,6 @@ trim_end(str v)
 	return v;
 }
 
-/* does the line end as a sentence does? closing quotes may follow the stop */
-static bool
-ends_sentence(str v)
-{
-	static const str stops[] = {
-		STR("."), STR("!"), STR("?"), STR("\xe2\x80\xa6"), STR("\xe3\x80\x82"),
-		STR("\xef\xbc\x81"), STR("\xef\xbc\x9f"), STR("\xe0\xa5\xa4"),
-		STR("\xd8\x9f"), STR("\xdb\x94")
-	};
-	static const str closers[] = {
-		STR("\""), STR("'"), STR(")"), STR("\xe2\x80\x9d"),
-		STR("\xe2\x80\x99"), STR("\xc2\xbb"), STR("\xe3\x80\x8d")
-	};
-	size_t n;
-
-	do {
-		n = v.n;
-		for (size_t i = 0; i < sizeof(closers) / sizeof(*closers); i++)
-			if (str_ends(v, closers[i]))
-				v.n -= closers[i].n;
-	} while (v.n < n);
-	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
-		if (str_ends(v, stops[i]))
-			return true;
-	return false;
-}
-
 static bool
 wrapped(const struct run *run)
 {
@@ -98,7 +72,7 @@ wrapped(const struct run *run)
 
 		if (n < WRAP_LEAST || n * 10 < longest * 6)
 			return false;
-		stops += ends_sentence(run->lines[i]);
+		stops += sentence_ends(run->lines[i]);
 	}
 	return stops * 2 <= run->n - 1;
 }

@@ -210,7 +210,5 @@ url_host(str v)
 
 	u.host = str_slice(u.host, str_chr(u.host, '@') < u.host.n ?
 	    str_chr(u.host, '@') + 1 : 0, u.host.n);
-	u.host.n = str_chr(u.host, ':');
-	return str_istarts(u.host, S("www.")) ?
-	    str_slice(u.host, 4, u.host.n) : u.host;
+	return str_slice(u.host, 0, str_chr(u.host, ':'));
 }

@@ -15,7 +15,7 @@ struct arena;
 str url_resolve(struct arena *, str base, str ref);
 /* is it http or https with a host? */
 bool url_absolute(str);
-/* the host of an absolute address, without "www."; a view */
+/* the host of an address, without user and port; a view, maybe empty */
 str url_host(str);
 
 #endif

@@ -81,7 +81,7 @@ static void
 names_hosts(void **state)
 {
 	(void)state;
-	assert_str(url_host(S("https://me@www.e.org:80/x")), "e.org");
+	assert_str(url_host(S("https://me@www.e.org:80/x")), "www.e.org");
 	assert_str(url_host(S("/x")), "");
 	assert_true(url_absolute(S("http://e.org")));
 	assert_false(url_absolute(S("mailto:a@e.org")));
