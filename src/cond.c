@@ -135,11 +135,13 @@ hit_is(const struct matcher *m, const struct hit *h, const struct ref *ref)
 
 	if (rule->action == ACTION_ALLOW || rule->action == ACTION_KEEP)
 		return false;
-	return ref->kind == REF_CATEGORY ? rule->category == ref->value :
-	    ref->kind == REF_RULE && str_eq(rule->why.id, ref->name);
+	if (ref->kind == REF_CATEGORY ? rule->category != ref->value :
+	    ref->kind != REF_RULE || !str_eq(rule->why.id, ref->name))
+		return false;
+	return !hit_vetoed(m, h->block, rule);
 }
 
-/* is the block of that kind, or what a rule without context found it? */
+/* is the block of that kind, or did it fall to a rule without context? */
 static bool
 block_is(const struct matcher *m, uint32_t block, const struct ref *ref)
 {

@@ -72,9 +72,10 @@ matcher_hits(const struct matcher *m)
 }
 
 void
-matcher_only(struct matcher *m, uint32_t rule)
+matcher_only(struct matcher *m, uint32_t rule, uint32_t block)
 {
 	m->only = rule;
+	m->only_block = block;
 }
 
 bool
@@ -232,9 +233,9 @@ subject_wanted(const struct subject *s, uint32_t index, bool context)
 	if (m->rules->off[index] || rule->context != context ||
 	    !(rule->kinds & 1u << s->kind) || !within(&rule->words, s->words))
 		return false;
-	/* a sample of a rule with context is not cut by others */
+	/* a sample is not cut by others; its neighbours are as on a page */
 	if (m->only != UINT32_MAX && m->only != index && (context ||
-	    rule->action == ACTION_CUT ||
+	    (rule->action == ACTION_CUT && s->block == m->only_block) ||
 	    !rules_at(m->rules, m->only)->context))
 		return false;
 	return rule->action == ACTION_CUT || within(&rule->chars, s->chars);

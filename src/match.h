@@ -32,8 +32,11 @@ void matcher_jit(struct matcher *);
 
 /* --- for rule_check.c --- */
 
-/* of the rules that can give a verdict alone, let only this one */
-void matcher_only(struct matcher *, uint32_t rule);
+/*
+ * Of the rules that can give a verdict alone, let only this one; when it looks
+ * around, those without context tell it what stands around this block.
+ */
+void matcher_only(struct matcher *, uint32_t rule, uint32_t block);
 /* did the rule hit the block of the page matched last? */
 bool matcher_has_hit(const struct matcher *, uint32_t block, uint32_t rule);
 /* why the rule does not hold for the block; in the page's arena */

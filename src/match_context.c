@@ -208,8 +208,6 @@ drop_taken(struct matcher *m, const struct hit *h, const struct rule *rule)
 static void
 cut_one(struct matcher *m, const struct hit *h, const struct rule *rule)
 {
-	if (hit_vetoed(m, h->block, rule))
-		return;
 	doc_cut(m->doc, h->block, h->from, h->to, &rule->why);
 	if (doc_text(m->doc, h->block).n == 0)
 		doc_mark(m->doc, h->block, FATE_DROP, &rule->why);
@@ -239,11 +237,14 @@ take_back(struct matcher *m, const struct hit *h, const struct rule *allow)
 	}
 }
 
+/* a rule that is vetoed where it matched removes nothing anywhere */
 static void
 apply(struct matcher *m, const struct hit *h)
 {
 	const struct rule *rule = m->rules->all[h->rule];
 
+	if (rule->action < ACTION_MARK && hit_vetoed(m, h->block, rule))
+		return;
 	switch (rule->action) {
 	case ACTION_DROP:
 		drop_taken(m, h, rule);

@@ -37,6 +37,7 @@ struct matcher {
 	struct regexes *regexes;
 	bool jit;
 	uint32_t only;		/* a rule, or UINT32_MAX */
+	uint32_t only_block;	/* its sample */
 	unsigned long *counts;	/* hits by rule */
 	const struct screen *image;	/* of the rules of the image, or NULL */
 	struct screen own;		/* of the others */

@@ -317,7 +317,7 @@ check_sample(struct checker *c, const struct rule *rule, uint32_t index,
 	struct doc d;
 
 	make_page(&d, &c->page, rule, s);
-	matcher_only(c->matcher, index);
+	matcher_only(c->matcher, index, s->nbefore);
 	good = match_free(c->matcher, &d, &c->quiet);
 	good &= match_context(c->matcher, &d, &c->quiet);
 	if (!good && !c->broken)

@@ -338,6 +338,40 @@ takes_a_verdict_back(void **state)
 	assert_str(doc.blocks[0].verdict->why->id, "t/b");
 }
 
+/* a veto where the rule matched saves what the rule would take with it */
+static void
+vetoes_what_a_rule_takes_along(void **state)
+{
+	(void)state;
+	load("drop a /^read$/ take=..2\ndrop-after b /^end$/\n"
+	    "drop-before c /^start$/\nallow v /^(?:start|end)$/ next=heading\n"
+	    "allow w /^read$/ next=heading\nallow x /^important/\n");
+	add_all((const char *const []){ "one", "start", NULL });
+	add(KIND_HEADING, "two");
+	add_all((const char *const []){ "read", NULL });
+	add(KIND_HEADING, "three");
+	add_all((const char *const []){ "four", "read", "five",
+	    "important six", "seven", "end", NULL });
+	add(KIND_HEADING, "eight");
+	add_all((const char *const []){ "end", "nine", "important ten",
+	    NULL });
+	run();
+	assert_fates("......" "dd.." ".." "dd.");
+}
+
+/* what a veto saved is not junk in the eyes of rules that look around */
+static void
+sees_no_junk_that_was_vetoed(void **state)
+{
+	(void)state;
+	load("list l\ncategory ad on\ndrop a /^buy/\nallow v /shares/\n"
+	    "category x on\ndrop next /^alt/ prev=ad\n"
+	    "drop with /^all/ with=l/a\n");
+	add_all((const char *const []){ "buy shares", "alt", "all", NULL });
+	run();
+	assert_fates("...");
+}
+
 static void
 keep_stands_over_the_finder(void **state)
 {
@@ -502,6 +536,8 @@ main(void)
 		TEST(takes_what_follows),
 		TEST(obeys_vetoes),
 		TEST(takes_a_verdict_back),
+		TEST(vetoes_what_a_rule_takes_along),
+		TEST(sees_no_junk_that_was_vetoed),
 		TEST(keep_stands_over_the_finder),
 		TEST(gives_kinds),
 		TEST(rescues_a_page_that_is_gutted),

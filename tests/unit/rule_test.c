@@ -384,6 +384,11 @@ checks_samples_with_neighbours(void **state)
 	checks(s, "drop a /^read$/ take=1..2\n\tafter A short line\n"
 	    "\thit read\n\tkeep read\n"
 	    "\tafter A whole sentence ends.\n\tkeep read\n", NULL);
+	/* neighbours are cut as on a page, the sample is not */
+	checks(s, "list l\ncut c /\\[x\\]/\n\thit [x] y\n\tkeep x\n"
+	    "drop a /^alt \\[x\\]$/ with=l/c\n"
+	    "\tbefore y [x]\n\thit alt [x]\n"
+	    "\tbefore y\n\tkeep alt [x]\n", NULL);
 }
 
 int
