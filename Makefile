@@ -255,7 +255,7 @@ $(OBJDIR)/mkrules: tools/mkrules.c $(MKRULES)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(MKRULES) $(LIBS)
 
 $(OBJDIR)/rules_builtin.c: $(OBJDIR)/mkrules $(RULES)
-	$(OBJDIR)/mkrules -k $(RULES) > $@.new
+	$(OBJDIR)/mkrules $(RULES) > $@.new
 	@mv $@.new $@
 
 $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags

@@ -326,16 +326,13 @@ collect(const struct subject *s, size_t from)
 			note_hit(s, m->bare[i]);
 }
 
-/* marks that agree in rank: the rule that comes first has the last word */
 static int
 by_weight(const void *a, const void *b)
 {
 	const struct rule *x = *(struct rule *const *)a;
 	const struct rule *y = *(struct rule *const *)b;
 
-	return x->why.rank != y->why.rank ?
-	    (x->why.rank > y->why.rank) - (x->why.rank < y->why.rank) :
-	    str_cmp(y->why.id, x->why.id);
+	return rule_weigh(x, y);
 }
 
 static void

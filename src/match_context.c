@@ -280,6 +280,7 @@ match_context(struct matcher *m, struct doc *d, struct diag *diag)
 	regexes_page(m->regexes);
 	survey(m);
 	collect(m, &found);
+	hits_sort(m, &found);
 	/* only now: no rule sees what another with context found */
 	m->late = found;
 	for (size_t i = 0; i < found.n; i++) {

@@ -13,6 +13,31 @@ hits_add(struct matcher *m, struct hits *h, const struct hit *hit)
 	h->v[h->n++] = *hit;
 }
 
+int
+rule_weigh(const struct rule *x, const struct rule *y)
+{
+	return x->why.rank != y->why.rank ?
+	    (x->why.rank > y->why.rank) - (x->why.rank < y->why.rank) :
+	    str_cmp(y->why.id, x->why.id);
+}
+
+/* few hits are in one block */
+void
+hits_sort(const struct matcher *m, struct hits *h)
+{
+	struct rule **all = m->rules->all;
+
+	for (size_t i = 1; i < h->n; i++) {
+		struct hit hit = h->v[i];
+		size_t k = i;
+
+		for (; k > 0 && h->v[k - 1].block == hit.block &&
+		    rule_weigh(all[h->v[k - 1].rule], all[hit.rule]) > 0; k--)
+			h->v[k] = h->v[k - 1];
+		h->v[k] = hit;
+	}
+}
+
 size_t
 hits_of(const struct matcher *m, uint32_t block, size_t *from)
 {

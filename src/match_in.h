@@ -110,6 +110,10 @@ bool subject_alike(const struct subject *, const struct rule *);
 /* --- match_hits.c --- */
 
 void hits_add(struct matcher *, struct hits *, const struct hit *);
+/* by rank; among equals the rule whose id comes first has the last word */
+int rule_weigh(const struct rule *, const struct rule *);
+/* puts the hits of each block into that order; they are in order of blocks */
+void hits_sort(const struct matcher *, struct hits *);
 /* adds the cuts that the rule's alternative makes in the block */
 void hits_add_cuts(const struct subject *, uint32_t rule, const struct alt *,
     struct hits *);

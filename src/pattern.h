@@ -80,5 +80,10 @@ bool pattern_anchored(const struct node *, bool at_end);
  */
 const char *pattern_slow(const struct node *, unsigned flags,
     bool nested_only, uint32_t *at);
+/*
+ * A branch that says the same as an earlier one of its choice, which is never
+ * reached: its source, a view of the folded pattern, or empty.
+ */
+str pattern_repeated(const struct node *, str folded, unsigned flags);
 
 #endif

@@ -2,6 +2,7 @@
 #include "pattern.h"
 
 #include "arena.h"
+#include "norm.h"
 #include "utf8.h"
 
 /* the walk ends there: far more than any pattern of sane nesting takes */
@@ -278,4 +279,73 @@ pattern_anchored(const struct node *n, bool at_end)
 	default:
 		return false;
 	}
+}
+
+/* --- what is never reached --- */
+
+static bool
+same_set(const struct set *a, const struct set *b)
+{
+	if (a->nranges != b->nranges || a->classes != b->classes ||
+	    a->negated != b->negated || (a->classes & SET_ANY))
+		return false;
+	for (unsigned k = 0; k < a->nranges; k++)
+		if (a->ranges[k].from != b->ranges[k].from ||
+		    a->ranges[k].to != b->ranges[k].to)
+			return false;
+	return true;
+}
+
+/* do both match the same? false where the tree cannot tell */
+static bool
+same_node(const struct node *a, const struct node *b, bool icase)
+{
+	const struct node *x = a->first, *y = b->first;
+
+	if (a->kind != b->kind || a->kind >= NODE_EDGE || a->min != b->min ||
+	    a->max != b->max || a->possessive != b->possessive)
+		return false;
+	if (a->kind == NODE_CHAR)
+		return a->c == b->c ||
+		    (icase && norm_case(a->c) == norm_case(b->c));
+	if (a->kind == NODE_SET)
+		return same_set(a->set, b->set);
+	for (; x != NULL && y != NULL && same_node(x, y, icase);
+	    x = x->next, y = y->next)
+		;
+	return x == NULL && y == NULL;
+}
+
+static str
+branch(const struct node *choice, const struct node *b, str folded)
+{
+	return str_slice(folded, b->at, b->next != NULL ? b->next->at - 1 :
+	    choice->end);
+}
+
+static str
+repeated_here(const struct node *n, str folded, bool icase)
+{
+	for (const struct node *b = n->first; b != NULL; b = b->next) {
+		str text = branch(n, b, folded);
+
+		for (const struct node *a = n->first; a != b; a = a->next)
+			if (str_eq(text, branch(n, a, folded)) ||
+			    same_node(a, b, icase))
+				return text;
+	}
+	return str_slice(folded, 0, 0);
+}
+
+str
+pattern_repeated(const struct node *n, str folded, unsigned flags)
+{
+	str found = str_slice(folded, 0, 0);
+
+	if (n->kind == NODE_ALT)
+		found = repeated_here(n, folded, flags & PATTERN_ICASE);
+	for (const struct node *c = n->first; c != NULL && found.n == 0;
+	    c = c->next)
+		found = pattern_repeated(c, folded, flags);
+	return found;
 }

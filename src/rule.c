@@ -111,6 +111,20 @@ rules_verror(struct rules *r, struct diag *d, str at, const char *fmt,
 	return false;
 }
 
+void
+rules_note(struct rules *r, struct diag *d, str at, const char *fmt, ...)
+{
+	struct where w = where_of(r, at);
+	struct buf text;
+	va_list ap;
+
+	buf_init(&text, r->arena);
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	diag_report(d, MSG_NOTE, &w, "%.*s", P(buf_str(&text)));
+}
+
 bool
 rules_error(struct rules *r, struct diag *d, str at, const char *fmt, ...)
 {

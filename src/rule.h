@@ -191,6 +191,9 @@ bool rules_error(struct rules *, struct diag *, str at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 bool rules_verror(struct rules *, struct diag *, str at, const char *fmt,
     va_list) __attribute__((format(printf, 4, 0)));
+/* the same of what is worth a look, but no error */
+void rules_note(struct rules *, struct diag *, str at, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 /* no more errors are reported */
 bool rules_full(const struct rules *);
 /* index of a category, made when it is new */

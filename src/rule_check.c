@@ -14,6 +14,7 @@ struct checker {
 	struct arena page;	/* for one sample at a time */
 	uint32_t first;		/* rule that is checked */
 	unsigned long samples, todo;
+	bool verbose;
 	bool broken;		/* a pattern does not compile */
 	struct diag quiet;	/* of the matcher: lint says it with a place */
 };
@@ -96,48 +97,91 @@ lint_length(struct checker *c, const struct rule *rule,
 	    "of what this matches: add words=..N or chars=..N");
 }
 
+/* the rest of the pattern as written from a byte of it folded, or nearly so */
+static str
+place(const struct alt *alt, size_t at)
+{
+	return str_slice(alt->raw, at < alt->raw.n ? at : 0, alt->raw.n);
+}
+
 static void
-lint_slow(struct checker *c, const struct alt *alt)
+lint_shape(struct checker *c, const struct alt *alt, const struct node *n)
 {
 	uint32_t at;
-	const char *slow = pattern_slow(pattern_parse(&c->page, alt->source,
-	    alt->flags), alt->flags, false, &at);
+	const char *slow = pattern_slow(n, alt->flags, false, &at);
+	str again;
 
 	if (slow != NULL)
-		rules_error(c->rules, c->diag, str_slice(alt->raw,
-		    at < alt->raw.n ? at : 0, alt->raw.n), "%s", slow);
+		rules_error(c->rules, c->diag, place(alt, at), "%s", slow);
+	if (!c->verbose)
+		return;
+	again = pattern_repeated(n, alt->source, alt->flags);
+	if (again.n > 0)
+		rules_note(c->rules, c->diag, place(alt,
+		    (size_t)(again.s - alt->source.s)), "never reached: this "
+		    "choice has \"%.*s\" before", P(again));
 }
 
 static void
 lint_alt(struct checker *c, const struct rule *rule, const struct alt *alt)
 {
+	const struct node *tree;
+
 	if (!match_compiles(c->rules, alt, c->diag)) {
 		c->broken = true;
 		return;
 	}
-	lint_slow(c, alt);
+	tree = pattern_parse(&c->page, alt->source, alt->flags);
+	lint_shape(c, alt, tree);
 	if (matcher_finds(c->matcher, alt, (str){ "", 0 }, &c->quiet))
 		rules_error(c->rules, c->diag, alt->raw,
 		    "this matches the empty string");
-	lint_length(c, rule, alt, pattern_parse(&c->page, alt->source,
-	    alt->flags));
+	lint_length(c, rule, alt, tree);
 	lint_languages(c, rule, alt);
 }
 
+/* does b match all that a does? i only adds to it */
 static bool
-same_pattern(const struct alt *a, const struct alt *b)
+wider(const struct alt *b, const struct alt *a)
 {
-	return a->flags == b->flags && str_eq(a->source, b->source);
+	return str_eq(a->source, b->source) &&
+	    (a->flags | (b->flags & PATTERN_ICASE)) == b->flags;
 }
 
-/* can a be left out because b, that stands before it, holds whenever a does? */
 static bool
-shadows(const struct rules *r, const struct alt *b, const struct alt *a)
+inside(const struct range *a, const struct range *b)
 {
-	const struct rule *x = r->all[b->rule], *y = r->all[a->rule];
+	return a->from >= b->from && a->to <= b->to;
+}
 
-	return same_pattern(a, b) && (x == y || (x->action == y->action &&
-	    x->kind == y->kind && str_eq(x->spec, y->spec)));
+/* does each condition of y stand in x, too? */
+static bool
+conditions_of(const struct rule *x, const struct rule *y)
+{
+	for (uint32_t k = 0; k < y->nconds; k++) {
+		uint32_t i = 0;
+
+		while (i < x->nconds &&
+		    !str_eq(x->conds[i].text, y->conds[k].text))
+			i++;
+		if (i == x->nconds)
+			return false;
+	}
+	return true;
+}
+
+/* of rules that share a pattern: does b do all that a does? */
+static bool
+covers(const struct rules *r, const struct rule *b, const struct rule *a)
+{
+	if (a == b)
+		return true;
+	return a->action == b->action && a->kind == b->kind &&
+	    (r->categories[b->category].by_default ||
+	    !r->categories[a->category].by_default) &&
+	    (a->kinds & ~b->kinds) == 0 && inside(&a->words, &b->words) &&
+	    inside(&a->chars, &b->chars) && a->take.from == b->take.from &&
+	    a->take.to == b->take.to && conditions_of(a, b);
 }
 
 struct slot {
@@ -145,7 +189,25 @@ struct slot {
 	struct slot *next;
 };
 
-/* an alternative that an earlier one repeats is never the reason of anything */
+static bool
+shadows(const struct rules *r, const struct alt *b, const struct alt *a)
+{
+	return wider(b, a) && covers(r, r->all[b->rule], r->all[a->rule]);
+}
+
+static void
+tell_shadow(struct checker *c, const struct alt *b, const struct alt *a)
+{
+	const struct why *why = &c->rules->all[b->rule]->why;
+
+	rules_error(c->rules, c->diag, a->raw, "never reached: %.*s has the "
+	    "same in line %u, or below it", P(why->id), why->line);
+}
+
+/*
+ * An alternative that another covers is never the reason of anything. It does
+ * not matter which stands first; of two that are equal it is the later.
+ */
 static void
 lint_unreachable(struct checker *c)
 {
@@ -160,14 +222,13 @@ lint_unreachable(struct checker *c)
 		if (alt == NULL || alt->langs.n == 0)	/* of href= */
 			continue;
 		head = &table[str_hash(alt->source) % size];
-		for (s = *head; s != NULL && !shadows(r, s->alt, alt);
-		    s = s->next)
+		for (s = *head; s != NULL && !shadows(r, s->alt, alt) &&
+		    !shadows(r, alt, s->alt); s = s->next)
 			;
-		if (s != NULL)
-			rules_error(r, c->diag, alt->raw, "never reached: "
-			    "%.*s has the same in line %u, or below it",
-			    P(r->all[s->alt->rule]->why.id),
-			    r->all[s->alt->rule]->why.line);
+		if (s != NULL && shadows(r, s->alt, alt))
+			tell_shadow(c, s->alt, alt);
+		else if (s != NULL)
+			tell_shadow(c, alt, s->alt);
 		s = arena_new(&c->page, struct slot);
 		*s = (struct slot){ alt, *head };
 		*head = s;
@@ -372,7 +433,7 @@ bool
 rules_check(struct rules *r, struct diag *d, bool verbose, unsigned *failed)
 {
 	unsigned before = r->errors;
-	struct checker c = { .rules = r, .diag = d };
+	struct checker c = { .rules = r, .diag = d, .verbose = verbose };
 
 	if (r->image != NULL)
 		c.first = r->image->nrules;

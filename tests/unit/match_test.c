@@ -479,9 +479,10 @@ order_of_rules_does_not_matter(void **state)
 	static const char *const lines[] = {
 		"drop a /^buy/i", "drop b /^buy now/i", "cut c /\\[x\\]/",
 		"cut d /\\(?\\[x\\]\\)?/", "allow e /shares/i",
-		"mark caption f /photo/ words=..9",
-		"drop g /^alt/ next=caption", "drop h /^read/ take=..2",
-		"drop i /^near/ prev=l/a", "mark date j /photo/ words=..9",
+		"mark caption f /photo/i words=..9",
+		"drop g /^alt/i next=caption", "drop h /^read/i take=..2",
+		"drop i /^near/i prev=l/a", "drop n /^near/i prev=l/a",
+		"mark date j /photo/ words=..9",
 		"keep k /^never/", "drop-after m /^end$/"
 	};
 	static const char *const texts[] = { "Buy now", "Near it", "Alt",

@@ -139,6 +139,38 @@ knows_anchors(void **state)
 	arena_free(&a);
 }
 
+static void
+finds_repeated_branches(void **state)
+{
+	static const struct {
+		str pattern;
+		unsigned flags;
+		str again;
+	} rows[] = {
+		{ STR("^(?:a|b|a)$"), 0, STR("a") },
+		{ STR("x(?:y(?:ab|c|ab ?|ab)z)?"), 0, STR("ab") },
+		{ STR("Ab?|c|aB?"), PATTERN_ICASE, STR("aB?") },
+		{ STR("Ab?|c|aB?"), 0, STR("") },
+		{ STR("[a-c]x|[a-c]X"), PATTERN_ICASE, STR("[a-c]X") },
+		{ STR("[a-c]|[^a-c]|\\w|\\W|\\bx|\\Bx|x+|x++|x{2}"), 0,
+		    STR("") },
+		{ STR("(?=a)x|(?=b)x|(a)\\1|(b)\\1"), 0, STR("") },
+		{ STR("\\p{Lo}x|\\p{Lt}x"), PATTERN_ICASE, STR("") },
+		{ STR("a||b|"), 0, STR("") }
+	};
+	UNIT_ARENA(a);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		str again = pattern_repeated(pattern_parse(&a, rows[i].pattern,
+		    rows[i].flags), rows[i].pattern, rows[i].flags);
+
+		if (!str_eq(again, rows[i].again))
+			fail_msg("%.*s: %.*s", P(rows[i].pattern), P(again));
+	}
+	arena_free(&a);
+}
+
 /* no recursion runs away, whatever stands there */
 static void
 survives_odd_patterns(void **state)
@@ -177,6 +209,7 @@ main(void)
 		cmocka_unit_test(finds_what_is_slow),
 		cmocka_unit_test(points_at_the_slow_repeat),
 		cmocka_unit_test(knows_anchors),
+		cmocka_unit_test(finds_repeated_branches),
 		cmocka_unit_test(survives_odd_patterns),
 	};
 

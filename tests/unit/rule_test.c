@@ -353,6 +353,19 @@ checks_rules(void **state)
 	    "never reached: x/a has the same in line 1");
 	checks(s, "drop a /^ab$/i\n\tor[de] /^ab$/i\n\thit ab\n\thit[de] ab\n"
 	    "\tkeep x\n", "never reached: x/a");
+	checks(s, "drop b /^ab$/ words=..3 kind=item\n\thit ab\n\tkeep x\n"
+	    GOOD, "x.rules:1:9: never reached: x/a has the same in line 4");
+	checks(s, GOOD "drop b /^ab$/i lang=de\n\thit[de] ab\n\tkeep x\n",
+	    "x.rules:4:9: never reached: x/a has");
+	/* the narrower one of these has more to do, or does something else */
+	checks(s, "drop a /^ab$/i lang=de\n\thit[de] ab\n\tkeep x\n"
+	    "drop b /^ab$/i lang=fr\n\thit[fr] ab\n\tkeep x\n", NULL);
+	checks(s, "drop a /^ab$/\n\thit ab\n\tkeep x\n"
+	    "drop b /^ab$/i kind=item\n\thit AB\n\tkeep x\n", NULL);
+	checks(s, GOOD "drop b /^ab$/i take=1..1\n\tafter c\n\thit ab\n"
+	    "\tkeep x\n", NULL);
+	checks(s, "category c off\n" GOOD "category d on\n"
+	    "drop b /^ab$/ words=..3\n\thit ab\n\tkeep x\n", NULL);
 	checks(s, "drop a /^ab$/\n\thit ab\n\ttodo-hit ac\n\tkeep x\n", NULL);
 	checks(s, "drop a /^ab$/\n\thit ab\n\ttodo-hit ab\n\tkeep x\n",
 	    "todo-hit of x/a passes: make it a hit");
