@@ -129,16 +129,14 @@ holds_rest(const struct cond *c, const struct subject *s)
 }
 
 static bool
-hit_is(const struct matcher *m, const struct hit *h, const struct ref *ref)
+rule_is(const struct matcher *m, uint32_t index, const struct ref *ref)
 {
-	const struct rule *rule = rules_at(m->rules, h->rule);
+	const struct rule *rule = rules_at(m->rules, index);
 
 	if (rule->action == ACTION_ALLOW || rule->action == ACTION_KEEP)
 		return false;
-	if (ref->kind == REF_CATEGORY ? rule->category != ref->value :
-	    ref->kind != REF_RULE || !str_eq(rule->why.id, ref->name))
-		return false;
-	return !hit_vetoed(m, h->block, rule);
+	return ref->kind == REF_CATEGORY ? rule->category == ref->value :
+	    ref->kind == REF_RULE && str_eq(rule->why.id, ref->name);
 }
 
 /* is the block of that kind, or did it fall to a rule without context? */
@@ -150,9 +148,13 @@ block_is(const struct matcher *m, uint32_t block, const struct ref *ref)
 	if (ref->kind == REF_KIND)
 		return m->doc->blocks[block].kind == ref->value;
 	to = hits_of(m, block, &from);
-	for (size_t i = from; i < to; i++)
-		if (hit_is(m, &m->hits.v[i], ref))
+	for (size_t i = from; i < to; i++) {
+		uint32_t rule = m->hits.v[i].rule;
+
+		if (rule_is(m, rule, ref) &&
+		    !hit_vetoed(m, block, m->rules->all[rule]))
 			return true;
+	}
 	return false;
 }
 
@@ -197,16 +199,21 @@ holds_next(const struct cond *c, const struct subject *s)
 	return neighbour_is(c, s, s->m->page->next);
 }
 
+/* another block of the page fell to it */
 static bool
 holds_with(const struct cond *c, const struct subject *s)
 {
-	const struct hits *h = &s->m->hits;
+	const struct page *p = s->m->page;
 
-	for (size_t i = 0; i < h->n; i++)
+	for (size_t i = 0; i < p->nextents; i++) {
+		const struct extent *e = &p->extents[i];
+
+		if (e->first == s->block && e->last == s->block)
+			continue;
 		for (uint32_t k = 0; k < c->nrefs; k++)
-			if (h->v[i].block != s->block &&
-			    hit_is(s->m, &h->v[i], &c->refs[k]))
+			if (rule_is(s->m, e->rule, &c->refs[k]))
 				return true;
+	}
 	return false;
 }
 

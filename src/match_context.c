@@ -66,6 +66,29 @@ link_neighbours(const struct doc *d, struct page *p)
 }
 
 static void
+note_extents(struct matcher *m, struct page *p)
+{
+	const struct hits *h = &m->hits;
+	uint32_t *at = arena_array(m->doc->arena, m->rules->n, sizeof(*at));
+	size_t cap = 0;
+
+	for (size_t i = 0; i < h->n; i++) {
+		uint32_t rule = h->v[i].rule, block = h->v[i].block;
+
+		if (hit_vetoed(m, block, m->rules->all[rule]))
+			continue;
+		if (at[rule] == 0) {
+			p->extents = arena_grow(m->doc->arena, p->extents,
+			    p->nextents, &cap, sizeof(*p->extents));
+			p->extents[p->nextents++] = (struct extent){
+			    .rule = rule, .first = block };
+			at[rule] = (uint32_t)p->nextents;
+		}
+		p->extents[at[rule] - 1].last = block;
+	}
+}
+
+static void
 survey(struct matcher *m)
 {
 	const struct doc *d = m->doc;
@@ -79,6 +102,7 @@ survey(struct matcher *m)
 	for (uint32_t i = 0; i < d->n; i++)
 		note_block(m, p, i);
 	link_neighbours(d, p);
+	note_extents(m, p);
 	m->page = p;
 }
 

@@ -22,6 +22,11 @@ struct hits {
 	size_t n, cap;
 };
 
+/* where on the page a rule without context held, and no veto stood */
+struct extent {
+	uint32_t rule, first, last;	/* blocks */
+};
+
 /* facts of the page for conditions with context; arrays by block */
 struct page {
 	uint32_t *prev, *next;	/* visible neighbours, or NO_BLOCK */
@@ -29,6 +34,8 @@ struct page {
 	uint32_t words;		/* of the page: what was not dropped so far */
 	uint32_t first, last;	/* blocks of prose, or NO_BLOCK */
 	bool *gone;		/* hidden, or dropped by a stage alone */
+	struct extent *extents;	/* a rule once, as pages may have many hits */
+	size_t nextents;
 };
 
 struct matcher {
