@@ -84,7 +84,9 @@ OBJ = \
 	lines.o \
 	text.o \
 	html.o \
+	html_attr.o \
 	html_block.o \
+	html_chars.o \
 	html_facts.o \
 	html_hidden.o \
 	html_image.o \

@@ -66,6 +66,7 @@ html_read(struct doc *d, str utf8, const struct html_opts *o,
 
 	html_init();
 	t->limits = o->limits;
+	t->attributes = o->nrules > 0;
 	t->diag = diag;
 	arena_init(&t->arena, clean_up, &g);
 	d->arena->fail = clean_up;

@@ -6,9 +6,9 @@
 #include "limits.h"
 
 static str
-copied(struct reader *r, const char *s)
+copied(struct reader *r, str v)
 {
-	return s != NULL ? str_copy(r->doc->arena, str_of(s)) : (str){ "", 0 };
+	return str_copy(r->doc->arena, v);
 }
 
 /*

@@ -140,7 +140,7 @@ in_panel(struct reader *r)
 		struct frame *f = &r->frames[i];
 
 		panel = panel || (f->boxed && opens(node_elem(f->node),
-		    str_of(f->id), str_of(f->classes), str_of(f->role)));
+		    f->id, f->classes, f->role));
 		f->panel = panel ? PANEL_YES : PANEL_NO;
 	}
 	return panel;

@@ -187,6 +187,17 @@ is_emoji(str alt)
 	return t.letters + t.digits == 0 && (unsigned char)alt.s[0] >= 0x80;
 }
 
+static uint32_t
+line_of(struct reader *r, const xmlNode *n)
+{
+	const struct tag *tag;
+
+	if (node_number(n) == 0)
+		return 0;
+	tag = &r->tree->tags[node_number(n) - 1];
+	return tree_line(r->tree, tag->s + tag->n);
+}
+
 static void
 add_block(struct reader *r, const xmlNode *n, str alt, str href)
 {
@@ -194,7 +205,7 @@ add_block(struct reader *r, const xmlNode *n, str alt, str href)
 		.text = alt, .href = href, .kind = KIND_IMAGE,
 		.list = r->c.list, .quote = r->c.quote,
 		.ordered = r->c.ordered, .noscript = r->c.noscript,
-		.group = r->c.group, .line = node_line(n)
+		.group = r->c.group, .line = line_of(r, n)
 	};
 	struct span *s;
 
@@ -220,7 +231,7 @@ image_read(struct reader *r, const xmlNode *n, const struct attrs *a)
 	str href = source(n, a);
 
 	if (is_emoji(alt)) {
-		inline_text(r, str_cstr(&r->tree->arena, alt), node_line(n));
+		inline_text(r, str_cstr(&r->tree->arena, alt), line_of(r, n));
 		return;
 	}
 	if (tiny(attr_get(a, ATTR_WIDTH)) && tiny(attr_get(a, ATTR_HEIGHT)))

@@ -1,6 +1,9 @@
 /*
- * What the parser need not see. Scripts, styles and comments are half of a
- * page's bytes and it would go through them letter by letter.
+ * A page's skeleton: its tags without their attributes, a single character for
+ * each run of text. That is all that the parser needs to say what stands in
+ * what, and it goes through its input letter by letter; the rest is looked at
+ * when the walk asks for it. Scripts, styles, comments and most drawings are
+ * left out.
  */
 #include <string.h>
 
@@ -8,10 +11,13 @@
 #include "html_tree.h"
 #include "limits.h"
 
+enum { NAME_MAX_BYTES = 100 };	/* of a name, as the parser has it */
+
 struct prep {
 	struct tree *t;
 	const char *p, *end;	/* of the input */
-	char *out, *full;	/* of the output: next byte, end */
+	char *out, *next, *full;	/* of the output */
+	size_t runcap, tagcap;
 	const char *svg;	/* no drawing before it need be looked at */
 };
 
@@ -27,39 +33,54 @@ blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* copies up to q, without NULs */
-static void
-copy(struct prep *x, const char *q)
-{
-	while (x->p < q) {
-		const char *nul = memchr(x->p, '\0', (size_t)(q - x->p));
-		size_t n = (size_t)((nul != NULL ? nul : q) - x->p);
-
-		memcpy(x->out, x->p, n);
-		x->out += n;
-		x->p += n + (nul != NULL);
-	}
-}
-
-/* leaves out up to q, but for the line ends */
-static void
-skip(struct prep *x, const char *q)
-{
-	while (x->p < q) {
-		const char *nl = memchr(x->p, '\n', (size_t)(q - x->p));
-
-		if (nl == NULL)
-			break;
-		*x->out++ = '\n';
-		x->p = nl + 1;
-	}
-	x->p = q;
-}
-
 static str
 rest(const struct prep *x, const char *p)
 {
 	return (str){ p, (size_t)(x->end - p) };
+}
+
+/* room for a tag */
+static void
+reserve(struct prep *x)
+{
+	size_t n = (size_t)(x->next - x->out), room = (size_t)(x->full - x->out);
+	char *out;
+
+	if (room - n > NAME_MAX_BYTES + 8)
+		return;
+	out = arena_text(&x->t->arena, room * 2);
+	memcpy(out, x->out, n);
+	x->out = out;
+	x->next = out + n;
+	x->full = out + room * 2;
+}
+
+/*
+ * The text from x->p to q. White space before anything else is none: the
+ * parser would pass over it.
+ */
+static void
+run(struct prep *x, const char *q, enum run_kind kind)
+{
+	struct tree *t = x->t;
+	const char *p = x->p;
+
+	x->p = q;
+	if (kind == RUN_TEXT) {
+		const char *b = p;
+
+		while (b < q && (unsigned char)*b <= ' ')
+			b++;
+		if (b == q)
+			kind = RUN_BLANK;
+	}
+	if (p == q || (kind == RUN_BLANK && x->next == x->out))
+		return;
+	t->runs = arena_grow(&t->arena, t->runs, t->nruns, &x->runcap,
+	    sizeof(*t->runs));
+	t->runs[t->nruns++] = (struct run){ p, (uint32_t)(q - p), kind };
+	reserve(x);
+	*x->next++ = kind == RUN_BLANK ? ' ' : RUN_MARK;
 }
 
 /* behind the comment that starts at p; one without an end goes to the end */
@@ -82,24 +103,6 @@ comment_end(const struct prep *x, const char *p)
 		q++;
 	}
 	return x->end;
-}
-
-/* at the > that ends the tag, or at the end */
-static const char *
-tag_end(const struct prep *x, const char *p)
-{
-	bool value = false;	/* behind an equals sign */
-
-	for (; p < x->end && *p != '>'; p++) {
-		if (value && (*p == '"' || *p == '\'')) {
-			p = memchr(p + 1, *p, (size_t)(x->end - p - 1));
-			if (p == NULL)
-				return x->end;
-		}
-		if (!blank(*p))
-			value = *p == '=';
-	}
-	return p;
 }
 
 /* the name's end tag; where there is none, the end of the page */
@@ -152,9 +155,20 @@ raw(struct prep *x, str name, str tag)
 		return;
 	q = raw_end(x, x->p, name);
 	if (str_ifind(tag, S("ld+json")) < tag.n)
-		copy(x, q);
-	else
-		skip(x, q);
+		run(x, q, RUN_SCRIPT);
+	x->p = q;
+}
+
+static void
+script(struct prep *x, str tag)
+{
+	raw(x, S("script"), tag);
+}
+
+static void
+style(struct prep *x, str tag)
+{
+	raw(x, S("style"), tag);
 }
 
 /* tags that end an svg which nobody closed: as in a browser */
@@ -172,6 +186,17 @@ breaks_out(str tag)
 	return elem_class(elem_of((str){ name, n })) == EC_BLOCK;
 }
 
+/* where the tag whose attributes begin at p ends: at the > */
+static const char *
+tag_end(const struct prep *x, const char *p)
+{
+	struct attr_scan a = { .p = p, .end = x->end };
+
+	while (attr_next(&a))
+		;
+	return a.p;
+}
+
 /* a drawing's body goes, if it ends as it should and holds nothing else */
 static void
 drawing(struct prep *x, str tag)
@@ -186,8 +211,7 @@ drawing(struct prep *x, str tag)
 		str v = rest(x, ++p);
 
 		if (is_tag(v, S("/svg")) && --open == 0) {
-			skip(x, p - 1);
-			x->svg = x->p;
+			x->p = x->svg = p - 1;
 			return;
 		}
 		if (is_tag(v, S("foreignObject")) || breaks_out(v) ||
@@ -196,100 +220,120 @@ drawing(struct prep *x, str tag)
 			x->svg = p;
 			return;
 		}
-		if (is_tag(v, S("svg")) && p[tag_end(x, p) - p - 1] != '/')
+		if (is_tag(v, S("svg")) && *tag_end(x, p + 3) != '/')
 			open++;
 	}
 }
 
-/* elements without content that the parser does not know as such */
-static bool
-is_void(str tag)
-{
-	return is_tag(tag, S("source")) || is_tag(tag, S("wbr")) ||
-	    is_tag(tag, S("track"));
-}
-
-/* closes it at once, or what follows would stand in it */
 static void
-void_element(struct prep *x, const char *q)
+whole(struct prep *x, str tag)
 {
-	size_t left = (size_t)(x->end - x->p);
-
-	if (q[-1] != '>' || q[-2] == '/' ||
-	    left + 2 > (size_t)(x->full - x->out)) {
-		copy(x, q);
-		return;
-	}
-	copy(x, q - 1);
-	memcpy(x->out, " />", 3);
-	x->out += 3;
-	x->p = q;
+	(void)tag;
+	x->t->whole = true;
 }
 
-/*
- * Where the attributes of a tag end that may be looked at. The parser compares
- * each with all before it, so they must not even reach it.
- */
+/* start tags with something to do behind them */
+static const struct special {
+	str name;
+	void (*then)(struct prep *, str tag);
+	bool empty;		/* has no content, which the parser can't know */
+} specials[] = {
+	{ STR("html"), whole, false }, { STR("head"), whole, false },
+	{ STR("body"), whole, false }, { STR("script"), script, false },
+	{ STR("style"), style, false }, { STR("svg"), drawing, false },
+	{ STR("source"), NULL, true }, { STR("wbr"), NULL, true },
+	{ STR("track"), NULL, true }
+};
+
+static const struct special *
+special(str name)
+{
+	static const struct special none = { .then = NULL };
+	char c = (char)(name.s[0] | 0x20);
+
+	if (c != 's' && c != 'h' && c != 'b' && c != 'w' && c != 't')
+		return &none;
+	for (size_t i = 0; i < sizeof(specials) / sizeof(*specials); i++)
+		if (specials[i].name.s[0] == c &&
+		    str_ieq(specials[i].name, name))
+			return &specials[i];
+	return &none;
+}
+
+/* passes over attributes; those beyond the bound are not looked at again */
 static const char *
-attrs_end(const char *p, const char *end, size_t most)
+attributes(struct prep *x, struct attr_scan *a)
 {
-	size_t words = 0, values = 0;
-	bool before = false;	/* a blank */
+	size_t left = x->t->limits->v[LIMIT_ATTRS];
+	const char *end = NULL;
 
-	for (; p < end && words <= most && values <= most; p++) {
-		if (values > 0 && (*p == '"' || *p == '\'') &&
-		    p[-1] == '=') {
-			p = memchr(p + 1, *p, (size_t)(end - p - 1));
-			if (p == NULL)
-				return end;
+	while (attr_next(a))
+		if (left-- == 0) {
+			end = a->name.s;
+			tree_cut(x->t, MSG_LIMIT_ATTRS, "too many attributes",
+			    LIMIT_ATTRS, 0);
 		}
-		words += before && !blank(*p);
-		before = blank(*p);
-		values += *p == '=';
-	}
-	return p;
-}
-
-/* copies a tag; one with very many attributes ends early */
-static void
-copy_tag(struct prep *x, const char *q)
-{
-	size_t most = x->t->limits->v[LIMIT_ATTRS];
-	const char *end = q;
-
-	if ((size_t)(q - x->p) > 2 * most)
-		end = attrs_end(x->p, q, most);
-	copy(x, end);
-	if (end == q)
-		return;
-	tree_cut(x->t, MSG_LIMIT_ATTRS, "too many attributes", LIMIT_ATTRS,
-	    0);
-	*x->out++ = '>';
-	skip(x, q);
+	return end != NULL ? end : a->p;
 }
 
 static void
-markup(struct prep *x)
+put(struct prep *x, str v)
 {
-	const char *q = tag_end(x, x->p + 1);
-	str tag = { x->p + 1, (size_t)(q - x->p - 1) };
+	memcpy(x->next, v.s, v.n);
+	x->next += v.n;
+}
 
-	if (q < x->end)
-		q++, tag.n++;
-	if (is_tag(tag, S("html")) || is_tag(tag, S("head")) ||
-	    is_tag(tag, S("body")))
-		x->t->whole = true;
-	if (is_void(tag)) {
-		void_element(x, q);
-		return;
-	}
-	copy_tag(x, q);
-	if (is_tag(tag, S("script")))
-		raw(x, S("script"), tag);
-	else if (is_tag(tag, S("style")))
-		raw(x, S("style"), tag);
-	else if (is_tag(tag, S("svg")))
-		drawing(x, tag);
+static str
+tag_name(const struct prep *x, const char *p)
+{
+	size_t n = 1;
+
+	while (n < NAME_MAX_BYTES && p + n < x->end && name_char(p[n]))
+		n++;
+	return (str){ p, n };
+}
+
+static void
+start_tag(struct prep *x)
+{
+	struct tree *t = x->t;
+	str name = tag_name(x, x->p + 1);
+	const struct special *s = special(name);
+	struct attr_scan a = { .p = name.s + name.n, .end = x->end };
+	const char *from = a.p, *to = attributes(x, &a);
+	bool empty = a.p < x->end && *a.p == '/';
+
+	reserve(x);
+	*x->next++ = '<';
+	put(x, name);
+	/* a tag's own event comes from here, implied ones before the blank */
+	if (to > from)
+		*x->next++ = ' ';
+	t->tags = arena_grow(&t->arena, t->tags, t->ntags, &x->tagcap,
+	    sizeof(*t->tags));
+	t->tags[t->ntags++] = (struct tag){ from, (uint32_t)(to - from),
+	    (uint32_t)(x->next - x->out) };
+	if (empty || s->empty)
+		*x->next++ = '/';
+	*x->next++ = '>';
+	from = x->p + 1;
+	x->p = a.p < x->end ? a.p + empty + 1 : a.p;
+	if (s->then != NULL)
+		s->then(x, (str){ from, (size_t)(x->p - from) });
+}
+
+static void
+end_tag(struct prep *x)
+{
+	str name = tag_name(x, x->p + 2);
+	const char *q = name.s + name.n;
+
+	reserve(x);
+	put(x, S("</"));
+	put(x, name);
+	*x->next++ = '>';
+	q = memchr(q, '>', (size_t)(x->end - q));
+	x->p = q != NULL ? q + 1 : x->end;
 }
 
 /* at a <! or <?, or at a </ before no name: a comment, as in browsers */
@@ -299,39 +343,74 @@ declaration(struct prep *x)
 	const char *q;
 
 	if (str_starts(rest(x, x->p), S("<!--"))) {
-		skip(x, comment_end(x, x->p));
+		x->p = comment_end(x, x->p);
 		return;
 	}
 	if (str_istarts(rest(x, x->p), S("<!doctype")))
 		x->t->whole = true;
 	q = memchr(x->p, '>', (size_t)(x->end - x->p));
-	skip(x, q != NULL ? q + 1 : x->end);
+	x->p = q != NULL ? q + 1 : x->end;
+}
+
+/* is the < more than a character of text? */
+static bool
+is_markup(const struct prep *x, const char *q)
+{
+	return x->end - q > 1 && (letter(q[1]) || q[1] == '/' ||
+	    q[1] == '!' || q[1] == '?');
+}
+
+static void
+markup(struct prep *x)
+{
+	const char *q = x->p;
+
+	if (letter(q[1]))
+		start_tag(x);
+	else if (q[1] == '/' && x->end - q > 2 && letter(q[2]))
+		end_tag(x);
+	else
+		declaration(x);
+}
+
+static str
+without_nul(struct arena *a, str v)
+{
+	char *s;
+	size_t n = 0;
+
+	if (str_chr(v, '\0') == v.n)
+		return v;
+	s = arena_text(a, v.n);
+	for (size_t i = 0; i < v.n; i++)
+		if (v.s[i] != '\0')
+			s[n++] = v.s[i];
+	return (str){ s, n };
 }
 
 str
-html_prepare(struct tree *t, str v)
+html_prepare(struct tree *t, str page)
 {
-	size_t room = v.n + v.n / 2 + 64;	/* some tags grow */
-	char *out = arena_text(&t->arena, room + 1);
-	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .out = out,
-	    .full = out + room, .svg = v.s };
+	str v = without_nul(&t->arena, page);
+	size_t room = v.n / 8 + 1024;
+	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .svg = v.s };
+	const char *q = v.s;
 
-	while (x.p < x.end) {
-		const char *q = memchr(x.p, '<', (size_t)(x.end - x.p));
-
-		if (q == NULL || x.end - q < 2) {
-			copy(&x, x.end);
-			break;
+	x.out = x.next = arena_text(&t->arena, room);
+	x.full = x.out + room;
+	t->page = v;
+	t->line_at = v.s;
+	t->line = 1;
+	while ((q = memchr(q, '<', (size_t)(x.end - q))) != NULL) {
+		if (!is_markup(&x, q)) {
+			q++;
+			continue;
 		}
-		copy(&x, q);
-		if (letter(q[1]) || (q[1] == '/' && x.end - q > 2 &&
-		    letter(q[2])))
-			markup(&x);
-		else if (q[1] == '!' || q[1] == '?' || q[1] == '/')
-			declaration(&x);
-		else
-			copy(&x, q + 1);
+		run(&x, q, RUN_TEXT);
+		markup(&x);
+		q = x.p;
 	}
-	*x.out = '\0';
-	return (str){ out, (size_t)(x.out - out) };
+	run(&x, x.end, RUN_TEXT);
+	*x.next = '\0';
+	return (str){ x.out, (size_t)(x.next - x.out) };
 }

@@ -7,42 +7,19 @@
 #include "limits.h"
 
 _Static_assert(ELEM_MAX <= 256, "node_elem has eight bits");
-_Static_assert(ATTR_MAX <= 64, "struct attrs has a bit for each");
-
-static const str attr_names[ATTR_MAX] = {
-#define ROW(id, name) [ATTR_##id] = { name, sizeof(name) - 1 },
-	ATTR_ROWS(ROW)
-#undef ROW
-};
-
-static unsigned
-attr_of(str name)
-{
-	unsigned k = ATTR_MAX - 1;
-
-	while (k > 0 && !str_eq(name, attr_names[k]))
-		k--;
-	return k;
-}
-
-static unsigned
-elem_number(str name)
-{
-	return elem_of(name);
-}
 
 /* the number of a name, remembered by the name's address */
-static unsigned
-number(struct name_slot *slots, const xmlChar *name, unsigned (*of)(str))
+static enum elem
+number(struct tree *t, const xmlChar *name)
 {
 	uintptr_t h = (uintptr_t)name;
-	struct name_slot *s = &slots[(h ^ h >> 8) % NAME_SLOTS];
+	struct name_slot *s = &t->elems[(h ^ h >> 8) % NAME_SLOTS];
 
 	if (s->name != name) {
 		s->name = name;
-		s->number = of(str_of((const char *)name));
+		s->number = elem_of(str_of((const char *)name));
 	}
-	return s->number;
+	return (enum elem)s->number;
 }
 
 void
@@ -57,10 +34,45 @@ tree_cut(struct tree *t, enum msg msg, const char *what, enum limit limit,
 	t->fired |= 1ULL << limit;
 }
 
+static size_t
+newlines(const char *p, const char *end)
+{
+	size_t n = 0;
+
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL)
+		p++, n++;
+	return n;
+}
+
+uint32_t
+tree_line(struct tree *t, const char *p)
+{
+	if (p >= t->line_at)
+		t->line += (uint32_t)newlines(t->line_at, p);
+	else
+		t->line -= (uint32_t)newlines(p, t->line_at);
+	t->line_at = p;
+	return t->line;
+}
+
+/* the tag whose event this is; NULL for an element that is implied */
+static const struct tag *
+tag_here(struct tree *t)
+{
+	long at = xmlByteConsumed(t->ctxt);
+
+	while (t->tag < t->ntags && (long)t->tags[t->tag].at < at)
+		t->tag++;
+	return t->tag < t->ntags && (long)t->tags[t->tag].at == at ?
+	    &t->tags[t->tag] : NULL;
+}
+
 static void
 fire(struct tree *t, enum msg msg, const char *what, enum limit limit)
 {
-	tree_cut(t, msg, what, limit, (size_t)t->ctxt->input->line);
+	const struct tag *tag = tag_here(t);
+
+	tree_cut(t, msg, what, limit, tag != NULL ? tree_line(t, tag->s) : 0);
 }
 
 static xmlNodePtr
@@ -84,65 +96,58 @@ append(struct tree *t, xmlElementType type, const xmlChar *name)
 	return n;
 }
 
-static const xmlChar *
-text_copy(struct tree *t, str v)
+static char *
+run_text(struct tree *t, const struct run *r, char *to)
 {
-	return (const xmlChar *)str_cstr(&t->arena, v);
+	str v = { r->s, r->n };
+
+	return r->kind == RUN_SCRIPT ? chars_script(to, v) :
+	    chars_text(t, to, v);
+}
+
+/* the first character that is no white space, or the last of all */
+static const char *
+text_start(const struct run *r, const struct run *end)
+{
+	const char *p;
+
+	while (r + 1 < end && r->kind == RUN_BLANK)
+		r++;
+	for (p = r->s; p < r->s + r->n - 1 && (unsigned char)*p <= ' '; p++)
+		;
+	return p;
 }
 
 /* what was read since the last tag becomes one node */
 static void
 flush_text(struct tree *t)
 {
+	struct run *r = &t->runs[t->from], *end = &t->runs[t->run];
 	xmlNodePtr n;
+	size_t room = 1;
+	char *s, *to;
 
-	if (t->text.n == 0)
+	t->from = t->run;
+	if (r == end)
 		return;
+	for (struct run *i = r; i < end; i++)
+		room += i->n;
+	s = to = arena_text(&t->arena, room);
+	for (struct run *i = r; i < end; i++)
+		to = run_text(t, i, to);
+	if (to == s)
+		return;
+	*to = '\0';
 	n = append(t, XML_TEXT_NODE, xmlStringText);
-	n->psvi = (void *)((uintptr_t)t->text_line << 8);
-	n->content = (xmlChar *)(uintptr_t)text_copy(t, buf_str(&t->text));
-	t->text.n = 0;
+	n->psvi = (void *)((uintptr_t)tree_line(t, text_start(r, end)) << 8);
+	n->content = (xmlChar *)s;
 }
 
+/* what the parser reported since then is not wanted */
 static void
-add_attr(struct tree *t, xmlNodePtr n, xmlAttrPtr *last, const xmlChar **pair)
+forget_text(struct tree *t)
 {
-	xmlAttrPtr a = arena_new(&t->arena, xmlAttr);
-	unsigned k = number(t->attrs, pair[0], attr_of);
-
-	a->type = XML_ATTRIBUTE_NODE;
-	a->name = pair[0];
-	a->doc = t->doc;
-	a->parent = n;
-	a->prev = *last;
-	a->psvi = (void *)(uintptr_t)k;
-	if (pair[1] != NULL) {
-		xmlNodePtr v = arena_new(&t->arena, xmlNode);
-
-		v->type = XML_TEXT_NODE;
-		v->name = xmlStringText;
-		v->doc = t->doc;
-		v->parent = (xmlNodePtr)a;
-		v->content = (xmlChar *)(uintptr_t)text_copy(t,
-		    str_of((const char *)pair[1]));
-		a->children = a->last = v;
-	}
-	if (*last != NULL)
-		(*last)->next = a;
-	else
-		n->properties = a;
-	*last = a;
-	t->nodes += 2;
-}
-
-static void
-add_attrs(struct tree *t, xmlNodePtr n, const xmlChar **atts)
-{
-	xmlAttrPtr last = NULL;
-
-	/* html_prepare bounds their number */
-	for (size_t i = 0; atts[i] != NULL; i += 2)
-		add_attr(t, n, &last, &atts[i]);
+	t->from = t->run;
 }
 
 static bool
@@ -183,24 +188,25 @@ starts_skip(enum elem e)
 }
 
 static bool
-ends_with_json(const xmlChar **atts)
+holds_json(const xmlNode *n)
 {
-	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2)
-		if (atts[i + 1] != NULL &&
-		    xmlStrEqual(atts[i], BAD_CAST "type"))
-			return xmlStrcasestr(atts[i + 1],
-			    BAD_CAST "ld+json") != NULL;
-	return false;
+	struct attrs a;
+	str type;
+
+	attrs_read(&a, n);
+	type = attr_get(&a, ATTR_TYPE);
+	return str_ifind(type, S("ld+json")) < type.n;
 }
 
 static void
 on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
-	htmlParserCtxtPtr ctxt = ctx;
-	struct tree *t = ctxt->_private;
-	enum elem e = (enum elem)number(t->elems, name, elem_number);
+	struct tree *t = ((htmlParserCtxtPtr)ctx)->_private;
+	enum elem e = number(t, name);
+	const struct tag *tag;
 	xmlNodePtr n;
 
+	(void)atts;
 	t->depth++;
 	if (unwanted(t, e)) {
 		t->skip++;
@@ -209,13 +215,14 @@ on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 	flush_text(t);
 	if (!bounded(t))
 		return;
+	tag = tag_here(t);
 	n = append(t, XML_ELEMENT_NODE, name);
-	n->psvi = (void *)((uintptr_t)ctxt->input->line << 8 | e);
-	if (atts != NULL)
-		add_attrs(t, n, atts);
+	n->psvi = (void *)((uintptr_t)(tag != NULL ? t->tag + 1 : 0) << 8 | e);
+	if (tag != NULL && t->attributes)
+		attrs_add(t, n, tag);
 	t->cur = n;
 	t->skip = starts_skip(e);
-	t->wanted = e == ELEM_SCRIPT && ends_with_json(atts);
+	t->wanted = e == ELEM_SCRIPT && holds_json(n);
 }
 
 static void
@@ -238,32 +245,16 @@ on_end(void *ctx, const xmlChar *name)
 		t->cur = NULL;
 }
 
-/* the parser stands behind the text */
-static uint32_t
-line_before(htmlParserCtxtPtr ctxt, str text)
-{
-	uint32_t line = (uint32_t)ctxt->input->line;
-	size_t i;
-
-	while ((i = str_chr(text, '\n')) < text.n && line > 1) {
-		line--;
-		text = str_slice(text, i + 1, text.n);
-	}
-	return line;
-}
-
+/* each character that the skeleton has between tags stands for a run */
 static void
 on_text(void *ctx, const xmlChar *s, int n)
 {
 	struct tree *t = ((htmlParserCtxtPtr)ctx)->_private;
 
-	str v = { (const char *)s, n > 0 ? (size_t)n : 0 };
-
-	if (t->skip > 0 || v.n == 0)
-		return;
-	if (t->text.n == 0)
-		t->text_line = line_before(ctx, str_trim(v));
-	buf_put(&t->text, v);
+	for (int i = 0; i < n && t->run < t->nruns; i++)
+		t->run += s[i] == RUN_MARK || s[i] == ' ';
+	if (t->skip > 0)
+		forget_text(t);
 }
 
 static void
@@ -271,8 +262,9 @@ on_script(void *ctx, const xmlChar *s, int n)
 {
 	struct tree *t = ((htmlParserCtxtPtr)ctx)->_private;
 
-	if (t->wanted)
-		on_text(ctx, s, n);
+	on_text(ctx, s, n);
+	if (!t->wanted)
+		forget_text(t);
 }
 
 static void
@@ -310,6 +302,7 @@ tree_parse(struct tree *t, str utf8)
 {
 	str v = html_prepare(t, utf8);
 
+	attrs_init(t);
 	/* an empty page is a page; the parser refuses no bytes at all */
 	t->ctxt = htmlCreateMemoryParserCtxt(v.n > 0 ? v.s : " ",
 	    v.n > 0 ? (int)v.n : 1);
@@ -326,7 +319,7 @@ tree_parse(struct tree *t, str utf8)
 	t->doc = t->ctxt->myDoc;
 	if (t->doc == NULL)
 		return false;
-	buf_init(&t->text, &t->arena);
+	t->doc->_private = t;
 	htmlParseDocument(t->ctxt);
 	flush_text(t);
 	if (t->ctxt->errNo == XML_ERR_NO_MEMORY) {
@@ -352,21 +345,6 @@ tree_free(struct tree *t)
 	t->doc = NULL;
 	t->ctxt = NULL;
 	arena_free(&t->arena);
-}
-
-void
-attrs_read(struct attrs *a, const xmlNode *n)
-{
-	a->has = 0;
-	for (const xmlAttr *p = n->properties; p != NULL; p = p->next) {
-		unsigned k = (unsigned)(uintptr_t)p->psvi;
-
-		if (k == ATTR_OTHER)
-			continue;
-		a->has |= (uint64_t)1 << k;
-		a->v[k] = p->children != NULL ?
-		    (const char *)p->children->content : "";
-	}
 }
 
 static bool

@@ -17,12 +17,6 @@ html_push(struct reader *r, const xmlNode *n, enum leave leave)
 	return f;
 }
 
-static const char *
-raw_attr(const struct attrs *a, enum attr k)
-{
-	return attr_has(a, k) ? a->v[k] : NULL;
-}
-
 /* --- what an element changes for the blocks in it --- */
 
 static void
@@ -234,10 +228,10 @@ enter_block(struct reader *r, const xmlNode *n, const struct attrs *a)
 	f = html_push(r, n, LEAVE_BLOCK);
 	f->boxed = true;
 	f->hidden = hidden;
-	f->id = raw_attr(a, ATTR_ID);
-	f->classes = raw_attr(a, ATTR_CLASS);
-	f->role = raw_attr(a, ATTR_ROLE);
-	f->itemprop = raw_attr(a, ATTR_ITEMPROP);
+	f->id = attr_get(a, ATTR_ID);
+	f->classes = attr_get(a, ATTR_CLASS);
+	f->role = attr_get(a, ATTR_ROLE);
+	f->itemprop = attr_get(a, ATTR_ITEMPROP);
 	if (hidden > 0)
 		r->c.hidden = hidden;
 	obey_note(r, n);
@@ -464,7 +458,7 @@ static xmlNode *
 visit(struct reader *r, xmlNode *n)
 {
 	if (n->type == XML_TEXT_NODE) {
-		inline_text(r, (const char *)n->content, node_line(n));
+		inline_text(r, (const char *)n->content, node_number(n));
 		return NULL;
 	}
 	return n->type == XML_ELEMENT_NODE ? enter(r, n) : NULL;

@@ -41,7 +41,7 @@ struct frame {
 	uint32_t box;		/* once there is a block in it, else 0 */
 	uint32_t next;		/* of a list: the next item's number */
 	uint32_t hidden;	/* the root + 1 that it is, or 0 */
-	const char *id, *classes, *role, *itemprop;
+	str id, classes, role, itemprop;
 };
 
 /* an open inline element */

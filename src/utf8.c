@@ -59,14 +59,21 @@ utf8_next(str v, size_t *i)
 	}
 }
 
+size_t
+utf8_encode(char *to, uint32_t c)
+{
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c,
+	    (utf8proc_uint8_t *)to);
+
+	return n > 0 ? (size_t)n : 0;
+}
+
 void
 utf8_put(struct buf *b, uint32_t c)
 {
 	char s[4];
-	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c,
-	    (utf8proc_uint8_t *)s);
 
-	buf_put(b, (str){ s, n > 0 ? (size_t)n : 0 });
+	buf_put(b, (str){ s, utf8_encode(s, c) });
 }
 
 /* offset of the first byte that is not valid UTF-8, or the length */

@@ -13,7 +13,9 @@ struct arena;
  * starts no valid sequence gives U+FFFD and moves by one.
  */
 uint32_t utf8_next(str v, size_t *i);
-void utf8_put(struct buf *, uint32_t c);	/* not a surrogate */
+/* writes at most 4 bytes, returns how many; not a surrogate */
+size_t utf8_encode(char *, uint32_t c);
+void utf8_put(struct buf *, uint32_t c);
 bool utf8_valid(str);
 /* v itself when it is valid, else a copy with U+FFFD for each bad byte */
 str utf8_repair(struct arena *, str);

@@ -105,6 +105,61 @@ tails_and_joints(void **state)
 	shows("<![CDATA[x]]>y", "paragraph:y");
 }
 
+/* what a comment parts is not joined, and a comment is no white space */
+static void
+comments(void **state)
+{
+	(void)state;
+	shows("a<!--\n-->b &am<!-- -->p; <<!-- -->p>", "paragraph:ab &amp; <p>");
+	shows("<p>a</p><!-- <p>no</p> --><p>b", "paragraph:a|paragraph:b");
+	shows("a<!-- to the end <p>b", "paragraph:a");
+}
+
+static void
+references(void **state)
+{
+	(void)state;
+	shows("&lt;p&gt; &eacute;&#233;&#xE9;&#xe9 &amp &nosuch; & &; &#",
+	    "paragraph:<p> \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 &amp &nosuch; & &;");
+	shows("a&#0;b&#x110000;c&#xd800;d&#99999999999;e", "paragraph:abcde");
+	shows("&CounterClockwiseContourIntegral; &aVeryLongNameIndeed", ""
+	    "paragraph:&CounterClockwiseContourIntegral; "
+	    "&aVeryLongNameIndeed");
+	shows("a\x01\x1f" "b\xef\xbf\xbe" "c\xef\xbf\xbd" "d12345678\x0c.",
+	    "paragraph:abc\xef\xbf\xbd" "d12345678.");
+	shows("\x7f a \x7f<b>\x7f</b>",
+	    "paragraph:\x7f a \x7f\x7f");
+}
+
+/* the attributes of one link: read as written, the first of a name counts */
+static void
+links_to(const char *page, const char *href)
+{
+	read_page(page);
+	assert_int_equal(doc.n, 1);
+	assert_str(doc.blocks[0].text, "x");
+	assert_int_equal(doc.blocks[0].nspans, href != NULL);
+	if (href != NULL)
+		assert_true(str_eq(doc.blocks[0].spans[0].value,
+		    str_of(href)));
+}
+
+static void
+attributes(void **state)
+{
+	(void)state;
+	links_to("<a href=y>x</a>", "y");
+	links_to("<A title=\"a>b\" HREF = 'y z'>x</A>", "y z");
+	links_to("<a\nhref=y\nhref=z>x</a>", "y");
+	links_to("<a 'b\" =c / href=y/>x</a>", "y/");
+	links_to("<a xhref=z hrefx=z href>x</a>", NULL);
+	links_to("<a href=\"?a=1&amp;b=2&c=3&#38;d\">x</a>", "?a=1&b=2&c=3&d");
+	links_to("<a href='y&#0;z'>x</a>", "y");
+	links_to("<a b=\"c\"href=y>x</a>", "y");
+	shows("x<a href=y", "paragraph:x");
+	shows("x<a href='y\">z</a>", "paragraph:x");
+}
+
 static void
 headings_and_lists(void **state)
 {
@@ -601,6 +656,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(paragraphs), cmocka_unit_test(breaks),
 		cmocka_unit_test(tails_and_joints),
+		cmocka_unit_test(comments), cmocka_unit_test(references),
+		cmocka_unit_test(attributes),
 		cmocka_unit_test(headings_and_lists),
 		cmocka_unit_test(quotes_and_figures),
 		cmocka_unit_test(pre_to_the_byte), cmocka_unit_test(tables),
