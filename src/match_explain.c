@@ -15,14 +15,30 @@ outside(struct buf *b, const char *what, uint32_t n, const struct range *r)
 	return true;
 }
 
+/* how a sample says what a condition asks for */
+static const char *
+hint(enum cond_what what)
+{
+	switch (what) {
+	case COND_LINK: case COND_HREF: case COND_CLASS: case COND_HOST:
+	case COND_LANG:
+		return "; a sample says so in brackets, as in hit[link=whole]";
+	case COND_WHERE: case COND_REST: case COND_PREV: case COND_NEXT:
+	case COND_LIKE: case COND_WITH:
+		return "; lines of before and after give it neighbours";
+	default:
+		return "";
+	}
+}
+
 static bool
 condition_fails(struct buf *b, const struct subject *s,
     const struct rule *rule)
 {
 	for (uint32_t k = 0; k < rule->nconds; k++)
 		if (!cond_holds(&rule->conds[k], s)) {
-			buf_printf(b, "%.*s does not hold",
-			    P(rule->conds[k].text));
+			buf_printf(b, "%.*s does not hold%s",
+			    P(rule->conds[k].text), hint(rule->conds[k].what));
 			return true;
 		}
 	return false;
@@ -65,7 +81,8 @@ matcher_explain(struct matcher *m, uint32_t block, uint32_t index)
 	else if (!condition_fails(&b, &s, rule))
 		buf_puts(&b, rule->action == ACTION_CUT ?
 		    "what it would cut is longer or shorter than chars= says" :
-		    "there are not enough blocks for take=");
+		    "there are not enough blocks for take=; lines of after "
+		    "give it some");
 	return buf_str(&b);
 }
 

@@ -171,7 +171,7 @@ const struct opt_row opt_rows[] = {
 	    set_output },
 	{ 'O', "output-name", "PATTERN",
 	    "names in the output directory: %b base name, %d directory, "
-	    "%x suffix", set_pattern },
+	    "%n number, %x suffix", set_pattern },
 	{ 0, "update", NULL,
 	    "with -o DIR: skip pages whose output is newer", set_update },
 	{ 'r', "rules", "FILE|DIR", "load rules", add_rule },

@@ -119,6 +119,7 @@ struct element_rule {
 	const char *xpath;
 	str host;		/* a suffix, or empty: everywhere */
 	const struct why *why;
+	str source;		/* the XPath as written, to point at */
 };
 
 struct rule_source {

@@ -311,6 +311,18 @@ add_block(struct doc *d, const struct rule *rule,
 	doc_add(d, &block);
 }
 
+/* a sample stands on the host that the rule asks for, unless it says another */
+static str
+sample_host(const struct rule *rule, const struct sample *s)
+{
+	if (s->block.host.n > 0)
+		return s->block.host;
+	for (uint32_t k = 0; k < rule->nconds; k++)
+		if (rule->conds[k].what == COND_HOST && !rule->conds[k].negated)
+			return rule->conds[k].refs[0].name;
+	return s->block.host;
+}
+
 /* the sample with its neighbours as a page; the sample is block nbefore */
 static void
 make_page(struct doc *d, struct arena *a, const struct rule *rule,
@@ -319,7 +331,7 @@ make_page(struct doc *d, struct arena *a, const struct rule *rule,
 	str rest;
 
 	doc_init(d, a);
-	d->host = s->block.host;
+	d->host = sample_host(rule, s);
 	d->lang = str_cut(s->block.lang.n > 0 ? s->block.lang : S("en"), '-',
 	    &rest);
 	for (uint32_t i = 0; i < s->nbefore; i++)

@@ -19,6 +19,7 @@ struct cond_row {
 	bool negates;		/* != makes sense */
 	reads *read;
 	const char *const *words;	/* of read_words */
+	const char *(*wrong)(str);	/* of read_names: NULL, or what is */
 };
 
 static bool
@@ -76,12 +77,26 @@ read_kinds(struct rule_reader *p, const struct cond_row *row,
 	while (list_item(&v, &name)) {
 		enum kind k = kind_of(name);
 
-		if (k == KIND_MAX || k == KIND_PRE)
-			return rule_fail(p, name, k == KIND_PRE ? "rules do "
-			    "not see preformatted text" : "unknown kind");
+		if (k == KIND_PRE)
+			return rule_fail(p, name, "rules do not see "
+			    "preformatted text");
+		if (k == KIND_MAX)
+			return rule_fail(p, name, RULE_UNKNOWN_KIND);
 		c->mask |= 1u << k;
 	}
 	return true;
+}
+
+static bool
+unknown_word(struct rule_reader *p, const struct cond_row *row, str word)
+{
+	struct buf b;
+
+	buf_init(&b, p->rules->arena);
+	for (unsigned k = 0; row->words[k] != NULL; k++)
+		buf_printf(&b, "%s%s", k == 0 ? "" :
+		    row->words[k + 1] != NULL ? ", " : " or ", row->words[k]);
+	return rule_fail(p, word, "%s= is %.*s", row->name, P(buf_str(&b)));
 }
 
 static bool
@@ -99,11 +114,39 @@ read_words(struct rule_reader *p, const struct cond_row *row,
 			if (str_eq(word, str_of(row->words[k])))
 				break;
 		if (row->words[k] == NULL)
-			return rule_fail(p, word, "%s= does not know this "
-			    "word", row->name);
+			return unknown_word(p, row, word);
 		c->mask |= 1u << k;
 	}
 	return true;
+}
+
+const char *
+rule_lang_wrong(str v)
+{
+	size_t n = 0;
+
+	while (n < v.n && v.s[n] >= 'a' && v.s[n] <= 'z')
+		n++;
+	return (n == 2 || n == 3) && n == v.n ? NULL :
+	    "a language is a code of two or three letters, such as de";
+}
+
+const char *
+rule_host_wrong(str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (strchr("*/:@[", v.s[i]) != NULL ||
+		    (v.s[i] >= 'A' && v.s[i] <= 'Z'))
+			return "a host is a name in small letters, such as "
+			    "example.org, which www.example.org is below";
+	return NULL;
+}
+
+static const char *
+class_wrong(str v)
+{
+	return str_chr(v, ' ') == v.n ? NULL :
+	    "a class is one word; a comma stands between several";
 }
 
 static bool
@@ -124,6 +167,8 @@ read_names(struct rule_reader *p, const struct cond_row *row,
 		    REF_KIND : REF_CATEGORY };
 		if (name.n == 0)
 			return rule_fail(p, name, "a name is missing");
+		if (row->wrong != NULL && row->wrong(name) != NULL)
+			return rule_fail(p, name, "%s", row->wrong(name));
 	}
 	return true;
 }
@@ -153,23 +198,26 @@ static const char *const side_words[] = { "prev", "next", NULL };
 static const char *const caps_words[] = { "all", NULL };
 
 static const struct cond_row rows[] = {
-	{ "words", COND_WORDS, false, false, read_range, NULL },
-	{ "chars", COND_CHARS, false, false, read_range, NULL },
-	{ "kind", COND_KIND, false, true, read_kinds, NULL },
-	{ "link", COND_LINK, false, true, read_words, link_words },
-	{ "href", COND_HREF, false, true, read_regex, NULL },
-	{ "caps", COND_CAPS, false, true, read_words, caps_words },
-	{ "where", COND_WHERE, true, true, read_words, where_words },
-	{ "rest", COND_REST, true, true, read_range, NULL },
-	{ "prev", COND_PREV, true, true, read_names, NULL },
-	{ "next", COND_NEXT, true, true, read_names, NULL },
-	{ "like", COND_LIKE, true, true, read_words, side_words },
-	{ "with", COND_WITH, true, true, read_names, NULL },
-	{ "class", COND_CLASS, false, true, read_names, NULL },
-	{ "host", COND_HOST, false, true, read_names, NULL },
-	{ "lang", COND_LANG, false, true, read_names, NULL },
-	{ "take", COND_TAKE, true, false, read_range, NULL },
-	{ "of", COND_OF, false, false, read_names, NULL },
+	{ "words", COND_WORDS, false, false, read_range, NULL, NULL },
+	{ "chars", COND_CHARS, false, false, read_range, NULL, NULL },
+	{ "kind", COND_KIND, false, true, read_kinds, NULL, NULL },
+	{ "link", COND_LINK, false, true, read_words, link_words, NULL },
+	{ "href", COND_HREF, false, true, read_regex, NULL, NULL },
+	{ "caps", COND_CAPS, false, true, read_words, caps_words, NULL },
+	{ "where", COND_WHERE, true, true, read_words, where_words, NULL },
+	{ "rest", COND_REST, true, true, read_range, NULL, NULL },
+	{ "prev", COND_PREV, true, true, read_names, NULL, NULL },
+	{ "next", COND_NEXT, true, true, read_names, NULL, NULL },
+	{ "like", COND_LIKE, true, true, read_words, side_words, NULL },
+	{ "with", COND_WITH, true, true, read_names, NULL, NULL },
+	{ "class", COND_CLASS, false, true, read_names, NULL,
+	    class_wrong },
+	{ "host", COND_HOST, false, true, read_names, NULL,
+	    rule_host_wrong },
+	{ "lang", COND_LANG, false, true, read_names, NULL,
+	    rule_lang_wrong },
+	{ "take", COND_TAKE, true, false, read_range, NULL, NULL },
+	{ "of", COND_OF, false, false, read_names, NULL, NULL },
 };
 _Static_assert(sizeof(rows) / sizeof(*rows) == COND_MAX, "a row a condition");
 
@@ -180,6 +228,23 @@ row_of(str name)
 		if (str_eq(name, str_of(rows[k].name)))
 			return &rows[k];
 	return NULL;
+}
+
+static void
+unknown_condition(struct rule_reader *p, str at)
+{
+	struct buf b;
+
+	buf_init(&b, p->rules->arena);
+	for (size_t k = 0; k < sizeof(rows) / sizeof(*rows); k++)
+		buf_printf(&b, "%s%s", k > 0 ? ", " : "", rows[k].name);
+	if (p->rest.s[0] == '#')
+		rule_fail(p, at, "a comment has a line of its own");
+	else if (p->rest.s[0] == '"')
+		rule_fail(p, at, "a regular expression stands in slashes");
+	else
+		rule_fail(p, at, "unknown condition: there are %.*s",
+		    P(buf_str(&b)));
 }
 
 static const struct cond_row *
@@ -194,7 +259,7 @@ read_key(struct rule_reader *p, bool *negated)
 	key = str_slice(p->rest, 0, n);
 	row = row_of(key);
 	if (row == NULL) {
-		rule_fail(p, key.n > 0 ? key : p->rest, "unknown condition");
+		unknown_condition(p, key.n > 0 ? key : p->rest);
 		return NULL;
 	}
 	p->rest = rule_rest(p->rest, n);

@@ -108,8 +108,8 @@ regex_flags(struct rule_reader *p, unsigned *flags)
 		else if (p->rest.s[0] == 'x')
 			*flags |= PATTERN_EXTENDED;
 		else
-			return rule_fail(p, p->rest,
-			    "unknown flag: there are i and x");
+			return rule_fail(p, p->rest, "unknown flag: there are "
+			    "i and x (a / in the expression is written \\/)");
 		p->rest = rule_rest(p->rest, 1);
 	}
 	return true;
@@ -185,8 +185,9 @@ static bool
 read_name(struct rule_reader *p, str *name)
 {
 	*name = rule_word(p);
-	return name_good(*name) ? true : rule_fail(p, *name, name->n == 0 ?
-	    "a name is missing" :
+	if (name->n == 0 || name->s[0] == '/')
+		return rule_fail(p, *name, "a name is missing");
+	return name_good(*name) ? true : rule_fail(p, *name,
 	    "a name is made of a-z, 0-9, '-', '_' and '.'");
 }
 
@@ -214,7 +215,8 @@ line_category(struct rule_reader *p, str keyword)
 		return false;
 	state = rule_word(p);
 	if (!str_eq(state, S("on")) && !str_eq(state, S("off")))
-		return rule_fail(p, state, "a category is on or off");
+		return rule_fail(p, state, "a category is on or off: "
+		    "category NAME on \"DESCRIPTION\"");
 	rule_skip_blank(p);
 	if (p->rest.n > 0 && !rule_value(p, &text))
 		return false;
@@ -286,7 +288,10 @@ element_host(struct rule_reader *p, str *host)
 		return rule_fail(p, p->rest,
 		    "an element rule knows no condition but host=");
 	p->rest = rule_rest(p->rest, 5);
-	return rule_value(p, host);
+	if (!rule_value(p, host))
+		return false;
+	return rule_host_wrong(*host) == NULL ? true :
+	    rule_fail(p, *host, "%s", rule_host_wrong(*host));
 }
 
 static bool
@@ -306,6 +311,7 @@ line_element(struct rule_reader *p, str keyword)
 	if (!rule_value(p, &xpath) || !element_host(p, &e.host))
 		return false;
 	e.xpath = str_cstr(r->arena, xpath);
+	e.source = xpath;
 	fill_why(p, why, rule_id(p, name));
 	r->elements = arena_grow(r->arena, r->elements, r->nelements,
 	    &r->elementcap, sizeof(*r->elements));
@@ -323,8 +329,7 @@ mark_kind(struct rule_reader *p, struct rule *rule)
 	word = rule_word(p);
 	rule->kind = kind_of(word);
 	return rule->kind < KIND_MAX && rule->kind != KIND_PRE ? true :
-	    rule_fail(p, word, "a kind is missing: paragraph, heading, item, "
-	    "quote, row, caption, image, title, byline or date");
+	    rule_fail(p, word, "a kind is missing: " RULE_KINDS);
 }
 
 static enum action
@@ -418,6 +423,9 @@ read_head(struct rule_reader *p)
 		return p->rest.n == 0 ? true : rule_fail(p, p->rest,
 		    "nothing more may follow on this line");
 	}
+	if (rule_sample_word(str_slice(word, 0, str_chr(word, '['))))
+		return rule_fail(p, word, "%.*s stands below a rule: indent it",
+		    P(word));
 	return rule_fail(p, word, "unknown word: a line starts with list, "
 	    "category, element, drop, cut, drop-after, drop-before, mark, "
 	    "allow or keep");
@@ -426,8 +434,22 @@ read_head(struct rule_reader *p)
 /* --- lines below a rule --- */
 
 static bool
+langs_good(struct rule_reader *p, str langs)
+{
+	while (langs.n > 0) {
+		str lang = str_cut(langs, ',', &langs);
+
+		if (rule_lang_wrong(lang) != NULL)
+			return rule_fail(p, lang, "%s", rule_lang_wrong(lang));
+	}
+	return true;
+}
+
+static bool
 line_or(struct rule_reader *p, str langs)
 {
+	if (!langs_good(p, langs))
+		return false;
 	rule_skip_blank(p);
 	if (p->rest.n == 0 || p->rest.s[0] != '/')
 		return rule_fail(p, p->rest,
@@ -483,6 +505,16 @@ read_below(struct rule_reader *p)
 	    "keep, todo-hit, todo-keep, before, after and gives");
 }
 
+/* neighbours are those of the next sample of the same rule */
+static void
+leave_rule(struct rule_reader *p)
+{
+	if ((p->nbefore > 0 || p->nafter > 0) && p->rule != NULL)
+		rule_fail(p, p->around, "there is no sample below this");
+	p->nbefore = p->nafter = 0;
+	p->rule = NULL;
+}
+
 static void
 read_line(struct rule_reader *p)
 {
@@ -495,11 +527,7 @@ read_line(struct rule_reader *p)
 		read_below(p);
 		return;
 	}
-	if ((p->nbefore > 0 || p->nafter > 0) && p->rule != NULL)
-		rule_fail(p, p->line, "before or after stood without a "
-		    "sample below it");
-	p->nbefore = p->nafter = 0;
-	p->rule = NULL;
+	leave_rule(p);
 	p->broken = !read_head(p);
 }
 
@@ -539,4 +567,5 @@ rule_parse(struct rules *r, str file, str text, enum rank rank,
 		p.line = str_cut(text, '\n', &text);
 		read_line(&p);
 	}
+	leave_rule(&p);
 }

@@ -24,9 +24,14 @@ struct rule_reader {
 	size_t condcap, altcap, samplecap;
 	struct sample_block *before, *after;	/* for the next sample */
 	size_t nbefore, beforecap, nafter, aftercap;
+	str around;		/* the line of one of them */
 };
 
 void rule_parse(struct rules *, str file, str text, enum rank, struct diag *);
+
+#define RULE_KINDS "paragraph, heading, item, quote, row, caption, image, " \
+	"title, byline or date"
+#define RULE_UNKNOWN_KIND "unknown kind: there are " RULE_KINDS
 
 /* --- shared by rule_parse.c, rule_cond.c, rule_sample.c --- */
 
@@ -43,7 +48,11 @@ bool rule_value(struct rule_reader *, str *value);
 struct alt *rule_regex(struct rule_reader *, str langs);
 /* reads conditions to the end of the line into the rule */
 bool rule_conditions(struct rule_reader *, struct rule *);
+/* NULL, or what is wrong with the name */
+const char *rule_lang_wrong(str);
+const char *rule_host_wrong(str);
 /* hit, keep, before…: false when the keyword is not one of samples */
 bool rule_sample_line(struct rule_reader *, str keyword, str options);
+bool rule_sample_word(str keyword);
 
 #endif

@@ -9,16 +9,18 @@ typedef bool sets(struct rule_reader *, struct sample_block *, str value);
 static bool
 set_lang(struct rule_reader *p, struct sample_block *b, str value)
 {
-	(void)p;
 	b->lang = value;
-	return true;
+	value = str_slice(value, 0, str_chr(value, '-'));
+	return rule_lang_wrong(value) == NULL ? true :
+	    rule_fail(p, value, "%s", rule_lang_wrong(value));
 }
 
 static bool
 set_kind(struct rule_reader *p, struct sample_block *b, str value)
 {
 	b->kind = kind_of(value);
-	return b->kind < KIND_MAX ? true : rule_fail(p, value, "unknown kind");
+	return b->kind < KIND_MAX ? true : rule_fail(p, value,
+	    RULE_UNKNOWN_KIND);
 }
 
 static bool
@@ -53,9 +55,9 @@ set_class(struct rule_reader *p, struct sample_block *b, str value)
 static bool
 set_host(struct rule_reader *p, struct sample_block *b, str value)
 {
-	(void)p;
 	b->host = value;
-	return true;
+	return rule_host_wrong(value) == NULL ? true :
+	    rule_fail(p, value, "%s", rule_host_wrong(value));
 }
 
 static const struct {
@@ -123,6 +125,7 @@ static bool
 add_before(struct rule_reader *p, str opts, enum sample_what what)
 {
 	(void)what;
+	p->around = p->line;
 	p->before = arena_grow(p->rules->arena, p->before, p->nbefore,
 	    &p->beforecap, sizeof(*p->before));
 	return read_block(p, opts, &p->before[p->nbefore++]);
@@ -132,6 +135,7 @@ static bool
 add_after(struct rule_reader *p, str opts, enum sample_what what)
 {
 	(void)what;
+	p->around = p->line;
 	p->after = arena_grow(p->rules->arena, p->after, p->nafter,
 	    &p->aftercap, sizeof(*p->after));
 	return read_block(p, opts, &p->after[p->nafter++]);
@@ -168,6 +172,17 @@ static const struct {
 	{ "after", SAMPLE_HIT, add_after },
 	{ "gives", SAMPLE_HIT, add_gives }
 };
+
+bool
+rule_sample_word(str keyword)
+{
+	size_t k = 0;
+
+	while (k < sizeof(lines) / sizeof(*lines) &&
+	    !str_eq(keyword, str_of(lines[k].keyword)))
+		k++;
+	return k < sizeof(lines) / sizeof(*lines);
+}
 
 bool
 rule_sample_line(struct rule_reader *p, str keyword, str opts)

@@ -133,6 +133,24 @@ apply_option(struct setup *s, const struct rule_opt *r)
 	return rules_select(s->rules, value, r->letter == 'k', s->diag);
 }
 
+/* rules do not know what libxml2 makes of their expressions */
+static bool
+xpaths_good(struct setup *s)
+{
+	size_t n;
+	const struct element_rule *e = rules_elements(s->rules, &n);
+	bool ok = true;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *wrong = html_xpath_error(e[i].xpath);
+
+		if (wrong != NULL)
+			ok = rules_error(s->rules, s->diag, e[i].source, "%s",
+			    wrong);
+	}
+	return ok;
+}
+
 static bool
 load_rules(struct setup *s)
 {
@@ -150,6 +168,7 @@ load_rules(struct setup *s)
 		ok = load_user_rules(s) && ok;
 	for (size_t i = 0; i < o->nrules; i++)
 		ok = apply_option(s, &o->rules[i]) && ok;
+	ok = xpaths_good(s) && ok;
 	return ok && rules_ready(s->rules, s->diag);
 }
 

@@ -43,7 +43,8 @@ lacks "-d contributor" 'contributed to this report'
 
 # wrong rules: 2, the place, a caret under it, and nothing was read
 for rule in 'drop x /(/' 'frob x /y/' 'drop x' 'drop x /y/ colour=red' \
-    'drop x /y/q' 'drop x /y/ words=9..2' 'drop x /unended'; do
+    'drop x /y/q' 'drop x /y/ words=9..2' 'drop x /unended' \
+    'element drop x "//div["'; do
 	run -e "$rule" "$page"
 	status "-e '$rule'" 2
 	empty "-e '$rule'"

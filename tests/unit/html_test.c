@@ -467,12 +467,12 @@ static void
 element_rules(void **state)
 {
 	const struct element_rule rules[] = {
-		{ ELEMENT_DROP, "//p[@class='ad']", V(""), &rule_why },
-		{ ELEMENT_TITLE, "//h1", V("x.org"), &rule_why },
+		{ ELEMENT_DROP, "//p[@class='ad']", V(""), &rule_why, V("") },
+		{ ELEMENT_TITLE, "//h1", V("x.org"), &rule_why, V("") },
 		{ ELEMENT_AUTHOR, "//meta[@name='by']/@content", V("x.org"),
-		    &rule_why },
-		{ ELEMENT_DATE, "string(//time)", V(""), &rule_why },
-		{ ELEMENT_TITLE, "//p", V("y.org"), &rule_why },
+		    &rule_why, V("") },
+		{ ELEMENT_DATE, "string(//time)", V(""), &rule_why, V("") },
+		{ ELEMENT_TITLE, "//p", V("y.org"), &rule_why, V("") },
 	};
 	str page = S("<link rel=canonical href=http://www.x.org/>"
 	    "<meta name=by content=Jo><h1>Head <b>line</b></h1>"
@@ -494,8 +494,8 @@ static void
 article_rule(void **state)
 {
 	const struct element_rule rules[] = {
-		{ ELEMENT_ARTICLE, "//div[@id='m']", V(""), &rule_why },
-		{ ELEMENT_DROP, "//span", V(""), &rule_why },
+		{ ELEMENT_ARTICLE, "//div[@id='m']", V(""), &rule_why, V("") },
+		{ ELEMENT_DROP, "//span", V(""), &rule_why, V("") },
 	};
 
 	(void)state;

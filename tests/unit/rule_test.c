@@ -136,7 +136,7 @@ static const struct {
 	{ "drop a /x/ words=3 words=4", "x.rules:1:20: words= stands there" },
 	{ "drop a /x/ kind=item,foo", "x.rules:1:22: unknown kind" },
 	{ "drop a /x/ kind=pre", "x.rules:1:17: rules do not see" },
-	{ "drop a /x/ link=half", "x.rules:1:17: link= does not know" },
+	{ "drop a /x/ link=half", "x.rules:1:17: link= is none, some or whole" },
 	{ "drop a /x/ lang=\"de", "x.rules:1:17: the quotation is not" },
 	{ "mark a /x/", "x.rules:1:6: a kind is missing" },
 	{ "cut a words=3", "x.rules:1:1: a cut needs a regular expression" },
@@ -153,6 +153,18 @@ static const struct {
 	    "x.rules:2:13: conditions stand" },
 	{ "drop a words=3\n\tor /x/", "x.rules:2:1: the rule itself has no" },
 	{ "drop a /x/\n\thit[de x", "x.rules:2:5: the bracket is not closed" },
+	{ "drop /x/", "x.rules:1:6: a name is missing" },
+	{ "drop a \"x\"", "x.rules:1:8: a regular expression stands in" },
+	{ "drop a /x/ # y", "x.rules:1:12: a comment has a line of its own" },
+	{ "drop a /x/y/", "x.rules:1:11: unknown flag" },
+	{ "drop a /x/ class=\"b c\"", "x.rules:1:19: a class is one word" },
+	{ "drop a /x/ host=a.org,*.b.org", "x.rules:1:23: a host is a name" },
+	{ "drop a /x/ host=https://a.org", "x.rules:1:17: a host is a name" },
+	{ "drop a /x/ host=A.org", "x.rules:1:17: a host is a name" },
+	{ "element drop a \"//p\" host=*", "x.rules:1:27: a host is a name" },
+	{ "drop a /x/ lang=de,german", "x.rules:1:20: a language is a code" },
+	{ "drop a /x/\n\tor[DE] /y/", "x.rules:2:5: a language is a code" },
+	{ "hit[de] x", "x.rules:1:1: hit[de] stands below a rule" },
 	{ "drop a /x/\ndrop a /y/", "x.rules:2:6: x/a is the id of a rule" },
 };
 
@@ -173,16 +185,50 @@ points_at_errors(void **state)
 	}
 }
 
+/* what is wrong with samples, which are read for --check alone */
+static void
+points_at_errors_in_samples(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "hit[dee de] x", "" }, { "hit[pt-BR] x", "" },
+		{ "hit[german] x", "x.rules:2:6: a language is a code" },
+		{ "hit[kind=foo] x", "x.rules:2:11: unknown kind" },
+		{ "hit[link=yes] x", "x.rules:2:11: link is whole" },
+		{ "hit[host=*] x", "x.rules:2:11: a host is a name" },
+		{ "hit[colour=x] x", "x.rules:2:6: a sample knows" },
+		{ "hit", "x.rules:2:1: the sample has no text" },
+		{ "gives x", "x.rules:2:1: gives follows the sample of a cut" },
+		{ "before x", "x.rules:2:1: there is no sample below this" },
+		{ "after x\ndrop b /x/",
+		    "x.rules:2:1: there is no sample below this" }
+	};
+	struct state *s = *state;
+	struct buf b;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		teardown(state);
+		setup(state);
+		rules_want_samples(s->rules);
+		buf_init(&b, &s->arena);
+		buf_printf(&b, "drop a /x/\n\t%s\n", rows[i][0]);
+		load(s, str_cstr(&s->arena, buf_str(&b)));
+		assert_int_equal(s->log.n == 0, rows[i][1][0] == '\0');
+		if (strncmp(s->log.text, rows[i][1], strlen(rows[i][1])) != 0)
+			fail_msg("%s\nwanted: %s\ngot: %s", rows[i][0],
+			    rows[i][1], s->log.text);
+	}
+}
+
 static void
 draws_a_caret(void **state)
 {
 	struct state *s = *state;
 
-	load(s, "list x\ndrop a /x/ wrods=3\n");
+	load(s, "list x\ndrop a /x/ words\n");
 	assert_string_equal(s->log.text,
-	    "x.rules:2:12: unknown condition\n"
-	    "    drop a /x/ wrods=3\n"
-	    "               ^\n");
+	    "x.rules:2:17: = or != is missing\n"
+	    "    drop a /x/ words\n"
+	    "                    ^\n");
 }
 
 static void
@@ -394,6 +440,15 @@ checks_samples_with_neighbours(void **state)
 	    "\tkeep[host=badexample.org class=box] x\n"
 	    "\tkeep[host=example.org class=box2] x\n"
 	    "\tkeep[host=example.org class=box kind=item] x\n", NULL);
+	/* samples are on the host that the rule asks for */
+	checks(s, "drop a /^x$/ host=example.org,b.example\n\thit x\n"
+	    "\thit[host=www.b.example] x\n\tkeep[host=c.example] x\n", NULL);
+	checks(s, "drop a /^x$/ host!=example.org\n\thit x\n"
+	    "\tkeep[host=example.org] x\n", NULL);
+	checks(s, "drop a /^x$/ lang=de\n\thit x\n\tkeep y\n",
+	    "lang=de does not hold; a sample says so in brackets");
+	checks(s, "drop a /^x$/ where=tail\n\thit x\n\tkeep y\n",
+	    "where=tail does not hold; lines of before and after give");
 	checks(s, "drop a /^read$/ take=1..2\n\tafter A short line\n"
 	    "\thit read\n\tkeep read\n"
 	    "\tafter A whole sentence ends.\n\tkeep read\n", NULL);
@@ -413,6 +468,7 @@ main(void)
 		TEST(bounds_what_says_nothing_of_length),
 		TEST(names_lists_after_files),
 		TEST(points_at_errors),
+		TEST(points_at_errors_in_samples),
 		TEST(draws_a_caret),
 		TEST(gives_up_after_ten_errors),
 		TEST(refuses_bad_patterns_of_users),
