@@ -159,12 +159,36 @@ put_url(struct buf *b, const struct url *base, const struct url *ref)
 	buf_put(b, ref->query);
 }
 
+/* an absolute address with a path in which nothing needs to be mended? */
+static bool
+is_plain(str v)
+{
+	str rest = str_slice(v, str_starts(v, S("https://")) ? 8 :
+	    str_starts(v, S("http://")) ? 7 : v.n, v.n);
+	size_t slash = str_chr(rest, '/');
+
+	if (slash == 0 || slash == rest.n ||
+	    str_find(rest, S("/.")) < rest.n)
+		return false;
+	for (size_t i = 0; i < rest.n; i++) {
+		unsigned char c = (unsigned char)rest.s[i];
+
+		if (c <= ' ' || c == 0x7f ||
+		    str_chr(S("\"<>\\^`{|}"), (char)c) < 9 ||
+		    (i < slash && (c == '?' || c == '#')))
+			return false;
+	}
+	return true;
+}
+
 str
 url_resolve(struct arena *a, str base, str ref)
 {
 	struct url u, from;
 	struct buf b;
 
+	if (is_plain(ref))
+		return str_copy(a, ref);
 	ref = tidy(a, ref);
 	if (ref.n == 0 || ref.s[0] == '#')
 		return (str){ "", 0 };
