@@ -158,7 +158,9 @@ OBJ = \
 	meta_facts.o \
 	meta_jsonld.o \
 	meta_lang.o \
+	meta_lead.o \
 	meta_mend.o \
+	meta_month.o \
 	meta_title.o \
 	meta_visible.o
 

@@ -21,12 +21,28 @@ const char *const meta_names[META_MAX] = {
 
 enum { LONGEST = 2000 };	/* bytes of a value */
 
+/* one line already, of characters that need no closer look? */
+static bool
+is_clean(str v)
+{
+	char last = ' ';
+
+	for (size_t i = 0; i < v.n; last = v.s[i++])
+		if ((unsigned char)v.s[i] < ' ' ||
+		    (v.s[i] == ' ' && last == ' ') ||
+		    (unsigned char)v.s[i] >= 0x7f)
+			return false;
+	return last != ' ' && v.n < LONGEST;
+}
+
 str
 meta_clean(struct arena *a, str v)
 {
 	bool gap = false;
 	struct buf b;
 
+	if (is_clean(v))
+		return str_copy(a, v);
 	v = escape_clean(a, str_slice(v, 0, LONGEST * 4));
 	buf_init(&b, a);
 	for (size_t i = 0, at = 0; i < v.n; at = i) {
@@ -166,6 +182,40 @@ complete(const struct doc *d, struct meta *m)
 			    m->all[i].value);
 }
 
+/* the letters and digits of a name, in small ones */
+static str
+packed(struct arena *a, str name)
+{
+	str key = title_key(a, name);
+	char *p = arena_text(a, key.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.n; i++)
+		if (key.s[i] != ' ')
+			p[n++] = key.s[i];
+	return (str){ p, n };
+}
+
+/* among the parts of the host but the last, which names a country or so */
+bool
+host_named(const struct judge *j, str name)
+{
+	str rest = j->doc->host, key;
+
+	if (rest.n == 0)
+		return false;
+	key = packed(j->doc->arena, name);
+	while (str_chr(rest, '.') < rest.n) {
+		str label = str_cut(rest, '.', &rest);
+
+		if (key.n >= 3 && label.n >= 3 &&
+		    (str_find(label, key) < label.n || (key.n < 2 * label.n &&
+		    str_find(key, label) < key.n)))
+			return true;
+	}
+	return false;
+}
+
 /* text tells nothing of itself but its title block and its language */
 static void
 add_text_title(struct judge *j)
@@ -178,25 +228,32 @@ add_text_title(struct judge *j)
 			    doc_text(d, i));
 			break;
 		}
-	if (j->meta->n > 0)
-		j->meta->all[0].chosen = true;
+	for (size_t i = 0; i < j->meta->n; i++)
+		if (j->meta->all[i].field == META_TITLE)
+			j->meta->all[i].chosen = true;
 }
 
 const struct meta *
 meta_judge(struct doc *d)
 {
-	struct judge j = { d, arena_new(d->arena, struct meta) };
+	struct judge j = { .doc = d };
 
+	j.meta = arena_new(d->arena, struct meta);
 	d->meta = j.meta;
+	lead_starts(j.starts);
 	if (d->tagged) {
 		meta_facts(&j);
 		meta_jsonld(&j);
+	}
+	meta_language(&j);
+	choose(j.meta, META_LANGUAGE);
+	j.lang = meta_value(j.meta, META_LANGUAGE);
+	if (d->tagged) {
 		meta_title(&j);
 		meta_visible(&j);
 	} else {
 		add_text_title(&j);
 	}
-	meta_language(&j);
 	choose_all(j.meta);
 	complete(d, j.meta);
 	if (d->lang.n == 0)

@@ -4,35 +4,6 @@
 
 enum { PARTS = 20, LONGEST_NAME = 100 };
 
-/* words in front of a name; the longest first where one starts another */
-static const str leads[] = {
-	STR("written by"), STR("posted by"), STR("published by"),
-	STR("reported by"), STR("reviewed by"), STR("contributed by"),
-	STR("story by"), STR("article by"), STR("words by"), STR("text by"),
-	STR("authored by"), STR("created by"), STR("submitted by"),
-	STR("about the author"), STR("author"), STR("authors"), STR("by"),
-	STR("contributors"), STR("contributor"), STR("post by"),
-	STR("this post was written by"), STR("this article was written by"),
-	STR("view all posts by"), STR("posts by"), STR("articles by"),
-	STR("view all articles by"), STR("more by"), STR("edited by"),
-	STR("geschrieben von"), STR("ein beitrag von"), STR("von"),
-	STR("autor"), STR("autorin"), STR("escrito por"),
-	STR("publicado por"), STR("por"), STR("redacci\xc3\xb3n"),
-	STR("\xc3\xa9" "crit par"), STR("publi\xc3\xa9 par"), STR("par"),
-	STR("scritto da"), STR("di"), STR("door"), STR("av"), STR("af"),
-	STR("przez"), STR("\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80"),
-	STR("\xe4\xbd\x9c\xe8\x80\x85"), STR("\xe6\x96\x87")
-};
-
-/* words in front of a name where nothing but a name is expected */
-static const str labels[] = {
-	STR("more about"), STR("more from"), STR("follow"),
-	STR("picture of"), STR("photo of"), STR("image of"),
-	STR("headshot of"), STR("a headshot of"), STR("profile picture of"),
-	STR("insights from"), STR("avatar of"), STR("avatar for"),
-	STR("profile of"), STR("portrait of"), STR("about"), STR("from")
-};
-
 /* what stands where a name should, but is none */
 static const str nobody[] = {
 	STR("admin"), STR("administrator"), STR("author"), STR("anonymous"),
@@ -56,7 +27,10 @@ static const str nobody[] = {
 	STR("feb"), STR("mar"), STR("apr"), STR("may"), STR("jun"),
 	STR("jul"), STR("aug"), STR("sep"), STR("oct"), STR("nov"),
 	STR("dec"), STR("see all"), STR("all posts"), STR("content"),
-	STR("editorial")
+	STR("editorial"), STR("last modified"), STR("last updated"),
+	STR("share article"), STR("share this article"), STR("updated on"),
+	STR("published on"), STR("table of contents"), STR("copy link"),
+	STR("print"), STR("save"), STR("min read"), STR("reading time")
 };
 
 /* words of an office rather than of a name */
@@ -76,11 +50,14 @@ static const str offices[] = {
 	STR("lecturer"), STR("researcher"), STR("trainer"), STR("dietitian")
 };
 
-/* who had a hand in it, named behind the author */
-static const str helpers[] = {
-	STR("updated by"), STR("edited by"), STR("reviewed by"),
-	STR("fact checked by"), STR("fact-checked by"), STR("photos by"),
-	STR("medically reviewed by")
+/* last words of houses */
+static const str houses[] = {
+	STR("ltd"), STR("ltd."), STR("inc"), STR("inc."), STR("llc"),
+	STR("gmbh"), STR("team"), STR("staff"), STR("editors"),
+	STR("official"), STR("editorial"), STR("magazine"), STR("news"),
+	STR("university"), STR("redaktion"), STR("newsroom"), STR("desk"),
+	STR("admin"), STR("blog"), STR("group"), STR("agency"),
+	STR("contributor"), STR("contributors")
 };
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -118,6 +95,14 @@ before_office(str v)
 	return v;
 }
 
+/* a letter or a digit: no mark starts or ends so */
+static bool
+is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9');
+}
+
 static str
 trim_marks(str v)
 {
@@ -132,6 +117,8 @@ trim_marks(str v)
 	do {
 		n = v.n;
 		v = str_trim(v);
+		if (v.n == 0 || (is_plain(v.s[0]) && is_plain(v.s[v.n - 1])))
+			break;
 		for (size_t i = 0; i < COUNT(marks); i++) {
 			if (str_starts(v, marks[i]))
 				v = str_slice(v, marks[i].n, v.n);
@@ -140,30 +127,6 @@ trim_marks(str v)
 		}
 	} while (v.n != n);
 	return v;
-}
-
-/* bytes of the longest of the list that the text starts with, or 0 */
-static size_t
-starts_with(str v, const str *list, size_t n)
-{
-	size_t best = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (list[i].n > best && str_istarts(v, list[i]) &&
-		    v.n > list[i].n &&
-		    str_chr(S(" :\t\n|-"), v.s[list[i].n]) < 6)
-			best = list[i].n;
-	return best;
-}
-
-/* "ByJane Roe" is a lead, too: an element ended between the two */
-static size_t
-lead_length(str v)
-{
-	if (v.n > 4 && (str_starts(v, S("By")) || str_starts(v, S("by"))) &&
-	    v.s[2] >= 'A' && v.s[2] <= 'Z')
-		return 2;
-	return starts_with(v, leads, COUNT(leads));
 }
 
 /* "Jane RoeJane Roe", "Jane Roe Jane Roe": a picture's text before the name */
@@ -194,18 +157,15 @@ before_place(str v)
 	return v;
 }
 
+/* digits and marks: "2-3", "10:30" */
 static bool
 is_number(str word)
 {
-	size_t digits = 0;
-
-	for (size_t i = 0; i < word.n; i++) {
-		if (word.s[i] >= '0' && word.s[i] <= '9')
-			digits++;
-		else if (str_chr(S(".,:;/-+%"), word.s[i]) == 8)
+	for (size_t i = 0; i < word.n; i++)
+		if (is_plain(word.s[i]) &&
+		    (word.s[i] < '0' || word.s[i] > '9'))
 			return false;
-	}
-	return digits > 0;
+	return word.n > 0 && word.s[0] >= '0' && word.s[0] <= '9';
 }
 
 /* the text up to its first number */
@@ -295,15 +255,36 @@ split(str v, size_t *next)
 	return v.n;
 }
 
+static str
+last_word(str v)
+{
+	str word, last = v;
+
+	while ((word = str_token(&v)).n > 0)
+		last = word;
+	return last;
+}
+
 /* a house is named only where nobody else is */
 static bool
-same_as_site(const struct judge *j, str name)
+is_house(const struct judge *j, str name)
 {
+	if (among(last_word(name), houses, COUNT(houses)))
+		return true;
 	for (size_t i = 0; i < j->meta->n; i++)
 		if (j->meta->all[i].field == META_SITE &&
 		    str_ieq(j->meta->all[i].value, name))
 			return true;
-	return false;
+	return host_named(j, name) && (str_istarts(name, S("the ")) ||
+	    str_chr(name, ' ') == name.n);
+}
+
+/* the name of an account: "jroe", "jane.roe" */
+static bool
+is_account(str name, const struct tally *t)
+{
+	return t->upper == 0 && t->ideographs == 0 && t->words <= 3 &&
+	    str_chr(name, ' ') == name.n && (unsigned char)name.s[0] < 0x80;
 }
 
 /* was the start of it named before? */
@@ -333,35 +314,55 @@ looks_like_prose(str name, const struct tally *t)
 	    t->upper < 2) || t->digits > 4;
 }
 
+/* "Jane Roe", without what stands around the name */
+static str
+bare_name(str lang, unsigned rank, str name)
+{
+	if (rank >= SRC_PRINTED)
+		name = before_place(name);
+	name = trim_marks(before_office(name));
+	name = trim_marks(str_slice(name, lead_length(name, lang), name.n));
+	return once(trim_marks(str_slice(name, lead_label(name), name.n)));
+}
+
+/* what is printed is a name only when it looks like one, a further one most */
+static bool
+looks_badly(str name, const struct tally *t, unsigned rank, bool further)
+{
+	bool small = is_plain(name.s[0]) && (t->upper == 0 || further) &&
+	    (name.s[0] < 'A' || name.s[0] > 'Z');
+
+	if (rank < SRC_PRINTED)
+		return further && small;
+	return (small && (further || str_chr(name, ' ') < name.n)) ||
+	    (further && t->words < 2 && t->ideographs == 0);
+}
+
 static void
 add_name(struct judge *j, const char *source, unsigned rank, str name,
     unsigned *added)
 {
 	struct tally t;
 
-	if (*added > 0 && starts_with(str_trim(name), helpers,
-	    COUNT(helpers)) > 0)
+	if (*added > 0 && lead_helper(str_trim(name)))
 		return;
-	if (rank >= SRC_MARKED)
-		name = before_place(name);
-	name = before_office(name);
-	name = trim_marks(name);
-	name = trim_marks(str_slice(name, lead_length(name), name.n));
-	name = once(trim_marks(str_slice(name, starts_with(name, labels,
-	    COUNT(labels)), name.n)));
+	name = bare_name(j->lang, rank, name);
 	utf8_tally(name, &t);
 	if (name.n == 0 || name.n > LONGEST_NAME || address(name) ||
 	    t.letters < 2 || among(name, nobody, COUNT(nobody)) ||
 	    looks_like_prose(name, &t))
 		return;
 	/* what stands by a name may tell the office */
-	if ((*added > 0 || rank >= SRC_MARKED || t.words == 1) &&
+	if ((*added > 0 || rank >= SRC_PRINTED || t.words == 1) &&
 	    has_office(name))
 		return;
-	if ((*added > 0 && t.upper == 0) || extends(j, source, name))
+	if (looks_badly(name, &t, rank, *added > 0) ||
+	    extends(j, source, name))
 		return;
-	if (same_as_site(j, name) && rank < SRC_MARKED + 3)
-		rank = SRC_MARKED + 3;
+	if (is_house(j, name) && rank < SRC_HOUSE)
+		rank = SRC_HOUSE;
+	if (is_account(name, &t) && rank < SRC_ACCOUNT)
+		rank = SRC_ACCOUNT;
 	meta_add(j, META_AUTHOR, source, rank, name);
 	++*added;
 }
@@ -395,7 +396,7 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 		return;
 	v = trim_marks(meta_clean(j->doc->arena, meta_decode(j->doc->arena,
 	    str_slice(v, 0, 2000))));
-	v = trim_marks(str_slice(v, lead_length(v), v.n));
+	v = trim_marks(str_slice(v, lead_length(v, j->lang), v.n));
 	if (v.n > 400)
 		return;
 	v = before_number(str_slice(v, 0, date_offset(j->doc->arena, v)));
@@ -409,33 +410,61 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 }
 
 bool
-author_line(str text, str *names)
+author_line(const struct judge *j, str text, str *names)
 {
 	size_t n;
 
+	if (text.n > 0 && !is_plain(text.s[0]))
+		text = trim_marks(text);
+	if (!lead_may_start(j->starts, text))
+		return false;
 	text = trim_marks(text);
-	n = lead_length(text);
+	n = lead_length(text, j->lang);
 	*names = trim_marks(str_slice(text, n, text.n));
 	return n > 0 && names->n > 0 && names->n <= LONGEST_NAME;
+}
+
+/* words inside of names that have no capital: "Ludwig van Beethoven" */
+static bool
+particle(str word)
+{
+	static const str known[] = {
+		STR("van"), STR("von"), STR("der"), STR("den"), STR("de"),
+		STR("da"), STR("di"), STR("del"), STR("la"), STR("le"),
+		STR("bin"), STR("al"), STR("el"), STR("y"), STR("zu")
+	};
+
+	return among(word, known, COUNT(known));
+}
+
+static bool
+has_capital(str word)
+{
+	size_t i = 0;
+
+	return utf8_class(utf8_next(word, &i)) == CC_UPPER &&
+	    (word.n <= 3 || word.s[1] < 'A' || word.s[1] > 'Z');
 }
 
 bool
 author_name(str text)
 {
-	unsigned words = 0;
-	str word;
+	unsigned words = 0, small = 0;
+	str word, rest;
 
-	text = trim_marks(before_place(text));
-	if (text.n > 40 || has_office(text))
+	text = str_trim(text);
+	if (text.n == 0 || (is_plain(text.s[0]) && text.s[0] > 'Z'))
 		return false;
-	while ((word = str_token(&text)).n > 0) {
-		size_t i = 0;
-		enum cclass k = utf8_class(utf8_next(word, &i));
+	text = rest = trim_marks(before_place(text));
+	if (text.n > 40)
+		return false;
+	while ((word = str_token(&rest)).n > 0) {
+		bool capital = has_capital(word);
 
-		if (k != CC_UPPER || (word.n > 3 &&
-		    word.s[1] >= 'A' && word.s[1] <= 'Z'))
+		if (words == 5 || (!capital && (words == 0 || !particle(word))))
 			return false;
 		words++;
+		small += !capital;
 	}
-	return words >= 2 && words <= 4;
+	return words - small >= 2 && words - small <= 4 && !has_office(text);
 }

@@ -6,7 +6,8 @@
 enum {
 	SHORT = 16,		/* words of a block that may be a byline */
 	LONG = 32,		/* words of one that starts with "By" */
-	CLOSE = 4		/* blocks from the title to a bare name */
+	CLOSE = 4,		/* blocks from the title to a bare name */
+	BEHIND = 9		/* to a byline that is surely the article's */
 };
 
 static bool
@@ -124,7 +125,7 @@ add_parts(struct judge *j, str text, unsigned rank)
 	while (text.n > 0) {
 		str part = next_part(&text);
 
-		if (author_line(part, &names)) {
+		if (author_line(j, part, &names)) {
 			author_add(j, "byline", rank, names);
 			return true;
 		}
@@ -165,6 +166,22 @@ plain(const struct judge *j, str text)
 	    meta_clean(j->doc->arena, text) : text;
 }
 
+/* "By", "Authors" for itself: the next block has the names */
+static bool
+add_next(struct judge *j, size_t i, unsigned rank)
+{
+	const struct doc *d = j->doc;
+
+	if (!lead_may_start(j->starts, d->blocks[i].text) ||
+	    !lead_alone(d->blocks[i].text))
+		return false;
+	while (++i < d->n && d->blocks[i].kind == KIND_IMAGE)
+		;
+	if (i < d->n && !d->blocks[i].hidden && d->blocks[i].words <= SHORT)
+		author_add(j, "byline", rank, d->blocks[i].text);
+	return true;
+}
+
 /* far from the title only a name with an introduction, or "By" and a name */
 static void
 look_far(struct judge *j, size_t i, const struct block *b)
@@ -172,12 +189,12 @@ look_far(struct judge *j, size_t i, const struct block *b)
 	static const str said[] = { STR("Written by"), STR("Author") };
 	str names;
 
-	if (b->words > SHORT || b->words < 2)
+	if (b->words > SHORT || add_next(j, i, SRC_VISIBLE + 6))
 		return;
 	if (introduced(j->doc, i + 1, i + 3, b->text) && author_name(b->text))
 		author_add(j, "byline", SRC_VISIBLE + 7, b->text);
-	else if (author_line(plain(j, b->text), &names) && (author_name(names) ||
-	    HAS(str_slice(b->text, 0, 10), said)))
+	else if (author_line(j, plain(j, b->text), &names) &&
+	    (author_name(names) || HAS(str_slice(b->text, 0, 10), said)))
 		author_add(j, "byline", SRC_VISIBLE + 6, names);
 }
 
@@ -188,10 +205,16 @@ look_near(struct judge *j, size_t i, size_t title, const struct block *b)
 	unsigned rank = SRC_MARKED + 2 + near / 8;
 	str names;
 
+	if (add_next(j, i, rank))
+		return;
 	if (b->words > SHORT && b->kind != KIND_BYLINE &&
 	    (near > CLOSE || !str_starts(b->text, S("By"))))
 		return;
-	if (author_line(plain(j, b->text), &names)) {
+	if (author_line(j, plain(j, b->text), &names)) {
+		if (lead_helper(b->text))
+			rank = SRC_VISIBLE + 3;
+		else if (i > title && near < BEHIND && author_name(names))
+			rank = SRC_PRINTED;
 		author_add(j, "byline", rank, names);
 		return;
 	}

@@ -3,22 +3,23 @@
  * (numbers, words, marks); a date is a row of kinds of tokens. A zone is kept
  * when it stands there as an offset, never guessed.
  */
-#include <string.h>
-#include <utf8proc.h>
-
 #include "arena.h"
 #include "metas.h"
 #include "utf8.h"
 
-enum { TOKENS = 64, LOOK = 600 };	/* tokens, bytes that are read */
+enum {
+	TOKENS = 64, LOOK = 600,	/* tokens, bytes that are read */
+	BUDDHA = 543			/* years that Thai dates are ahead */
+};
 
 enum token_kind { TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK };
 
 struct token {
 	enum token_kind kind;
 	str text;
-	long value;		/* of a number; month 1..12 of a word, or 0 */
-	bool gap;		/* white space before it */
+	size_t digits;		/* of a number */
+	long value;		/* of a number; month 1..12 of a word, 0: none,
+				   -1: nobody asked yet */
 };
 
 struct date {
@@ -28,98 +29,10 @@ struct date {
 	str zone;		/* "Z", "+02:00", or empty */
 };
 
-/* full names, lower case; three or more first letters are enough */
-static const char *const months[][12] = {
-	/* en */ { "january", "february", "march", "april", "may", "june",
-	    "july", "august", "september", "october", "november", "december" },
-	/* de */ { "januar", "februar", "märz", "april", "mai", "juni",
-	    "juli", "august", "september", "oktober", "november", "dezember" },
-	/* at */ { "jänner", "feber", "mrz", "april", "mai", "juni", "juli",
-	    "august", "september", "oktober", "november", "dezember" },
-	/* fr */ { "janvier", "février", "mars", "avril", "mai", "juin",
-	    "juillet", "août", "septembre", "octobre", "novembre",
-	    "décembre" },
-	/* es */ { "enero", "febrero", "marzo", "abril", "mayo", "junio",
-	    "julio", "agosto", "septiembre", "octubre", "noviembre",
-	    "diciembre" },
-	/* it */ { "gennaio", "febbraio", "marzo", "aprile", "maggio",
-	    "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre",
-	    "dicembre" },
-	/* pt */ { "janeiro", "fevereiro", "março", "abril", "maio", "junho",
-	    "julho", "agosto", "setembro", "outubro", "novembro", "dezembro" },
-	/* nl */ { "januari", "februari", "maart", "april", "mei", "juni",
-	    "juli", "augustus", "september", "oktober", "november",
-	    "december" },
-	/* sv */ { "januari", "februari", "mars", "april", "maj", "juni",
-	    "juli", "augusti", "september", "oktober", "november",
-	    "december" },
-	/* nb */ { "januar", "februar", "mars", "april", "mai", "juni", "juli",
-	    "august", "september", "oktober", "november", "desember" },
-	/* ru */ { "января", "февраля", "марта", "апреля", "мая", "июня",
-	    "июля", "августа", "сентября", "октября", "ноября", "декабря" },
-	/* uk */ { "січня", "лютого", "березня", "квітня", "травня", "червня",
-	    "липня", "серпня", "вересня", "жовтня", "листопада", "грудня" },
-	/* pl */ { "stycznia", "lutego", "marca", "kwietnia", "maja",
-	    "czerwca", "lipca", "sierpnia", "września", "października",
-	    "listopada", "grudnia" },
-	/* cs */ { "ledna", "února", "března", "dubna", "května", "června",
-	    "července", "srpna", "září", "října", "listopadu", "prosince" },
-	/* tr */ { "ocak", "şubat", "mart", "nisan", "mayıs", "haziran",
-	    "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık" },
-	/* hu */ { "január", "február", "március", "április", "május",
-	    "június", "július", "augusztus", "szeptember", "október",
-	    "november", "december" },
-	/* ro */ { "ianuarie", "februarie", "martie", "aprilie", "mai",
-	    "iunie", "iulie", "august", "septembrie", "octombrie", "noiembrie",
-	    "decembrie" },
-	/* fi */ { "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta",
-	    "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta", "syyskuuta",
-	    "lokakuuta", "marraskuuta", "joulukuuta" },
-	/* id */ { "januari", "februari", "maret", "april", "mei", "juni",
-	    "juli", "agustus", "september", "oktober", "november",
-	    "desember" },
-	/* el */ { "ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου",
-	    "ιουνίου", "ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου",
-	    "νοεμβρίου", "δεκεμβρίου" },
-	/* ar */ { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
-	    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر" },
-	/* hi */ { "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई",
-	    "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर" },
-};
-
-enum { LANGUAGES = sizeof(months) / sizeof(*months) };
-
 static bool
 word_class(enum cclass k)
 {
 	return k == CC_LETTER || k == CC_UPPER;
-}
-
-static long
-month_of(struct arena *a, str word)
-{
-	struct buf b;
-	str low;
-
-	if (word.n < 3 || word.n > 40)
-		return 0;
-	buf_init(&b, a);
-	for (size_t i = 0; i < word.n; )
-		utf8_put(&b, (uint32_t)utf8proc_tolower(
-		    (utf8proc_int32_t)utf8_next(word, &i)));
-	low = buf_str(&b);
-	for (unsigned l = 0; l < LANGUAGES; l++)
-		for (long m = 0; m < 12; m++) {
-			str name = { months[l][m], 1 };
-
-			if (*name.s != low.s[0])
-				continue;
-			name = str_of(name.s);
-			if (str_eq(low, name) || (utf8_chars(low) >= 3 &&
-			    str_starts(name, low)))
-				return m + 1;
-		}
-	return 0;
 }
 
 /* years, months and days in one character each, as East Asia writes them */
@@ -130,34 +43,77 @@ counter(uint32_t c)
 	    c == 0xc6d4 || c == 0xc77c;
 }
 
+/* 0..9 in the digits of this and that script, or -1 */
+static int
+digit_of(uint32_t c)
+{
+	static const uint32_t zeros[] = {
+		'0', 0x0660, 0x06f0, 0x0966, 0x09e6, 0xff10
+	};
+
+	for (size_t i = 0; i < sizeof(zeros) / sizeof(*zeros); i++)
+		if (c >= zeros[i] && c <= zeros[i] + 9)
+			return (int)(c - zeros[i]);
+	return -1;
+}
+
 static enum token_kind
 kind_of_char(uint32_t c)
 {
-	enum cclass k = utf8_class(c);
+	enum cclass k;
 
-	if (c >= '0' && c <= '9')
+	if (digit_of(c) >= 0)
 		return TOKEN_NUMBER;
+	k = utf8_class(c);
 	return !counter(c) && (word_class(k) || k == CC_IDEOGRAPH) ?
 	    TOKEN_WORD : TOKEN_MARK;
 }
 
 static bool
-has_digit(str v)
+ascii_digit(str v, size_t i)
 {
-	for (size_t i = 0; i < v.n; i++)
-		if (v.s[i] >= '0' && v.s[i] <= '9')
+	return i < v.n && v.s[i] >= '0' && v.s[i] <= '9';
+}
+
+/* a year, eight digits, or numbers with a mark between */
+bool
+date_likely(str v)
+{
+	size_t run = 0;
+
+	for (size_t i = 0; i <= v.n; i++) {
+		if (ascii_digit(v, i)) {
+			run++;
+			continue;
+		}
+		if (run == 4 || run == 8 || run == 14 ||
+		    (run > 0 && run < 3 && ascii_digit(v, i + 1) &&
+		    str_chr(S("./-"), v.s[i]) < 3))
 			return true;
+		run = 0;
+		/* digits of other scripts start so */
+		if (i < v.n && (v.s[i] == '\xd9' || v.s[i] == '\xdb' ||
+		    v.s[i] == '\xe0' || v.s[i] == '\xef'))
+			return true;
+	}
 	return false;
 }
 
+static void
+read_number(struct token *t)
+{
+	t->value = 0;
+	for (size_t i = 0; i < t->text.n && t->digits < 15; t->digits++)
+		t->value = t->value * 10 + digit_of(utf8_next(t->text, &i));
+}
+
 static size_t
-tokenize(struct arena *a, str text, struct token *t)
+tokenize(str text, struct token *t)
 {
 	size_t n = 0, i = 0;
-	bool gap = false;
 
 	text = str_slice(text, 0, LOOK);
-	if (!has_digit(text))
+	if (!date_likely(text))
 		return 0;
 	while (i < text.n && n < TOKENS) {
 		size_t from = i, next = i;
@@ -165,7 +121,6 @@ tokenize(struct arena *a, str text, struct token *t)
 		enum token_kind kind = kind_of_char(c);
 
 		if (utf8_class(c) == CC_SPACE || c == 0x200e || c == 0x200f) {
-			gap = true;
 			i = next;
 			continue;
 		}
@@ -173,13 +128,10 @@ tokenize(struct arena *a, str text, struct token *t)
 			i = next;
 		} while (kind != TOKEN_MARK && i < text.n &&
 		    kind_of_char(utf8_next(text, &next)) == kind);
-		t[n] = (struct token){ .kind = kind, .gap = gap,
+		t[n] = (struct token){ .kind = kind, .value = -1,
 		    .text = str_slice(text, from, i) };
 		if (kind == TOKEN_NUMBER)
-			t[n].value = str_number(t[n].text, 99999999999999);
-		else if (kind == TOKEN_WORD)
-			t[n].value = month_of(a, t[n].text);
-		gap = false;
+			read_number(&t[n]);
 		n++;
 	}
 	return n;
@@ -201,10 +153,12 @@ plausible(const struct date *d)
 /*
  * Y year of four digits, y of two, M month as a number, D day, N month by its
  * name, B year, month and day in eight digits, - a mark that parts numbers,
- * . such a mark or none, o a mark, an ordinal ending or "de", "of", or none
+ * E day or month, v the Vietnamese word for month, o up to three of: a mark,
+ * an ordinal ending, "de", "of"
  */
 static const char *const shapes[] = {
-	"Y-M-D", "NoDoY", "DoNoY", "YoNoD", "B", "E-E-Y", "E-E-y", "Do-o-NoY"
+	"Y-M-D", "NoDoY", "DoNoY", "YoNoD", "YoDoN", "B", "E-E-Y", "E-E-y",
+	"Do-o-NoY", "DvMoY"
 };
 
 static bool
@@ -213,7 +167,8 @@ is_glue(const struct token *t)
 	static const str words[] = {
 		STR("st"), STR("nd"), STR("rd"), STR("th"), STR("de"),
 		STR("of"), STR("del"), STR("er"), STR("di"), STR("a"),
-		STR("ой"), STR("р")
+		STR("ой"), STR("р"), STR("m"), STR("gada"), STR("năm"),
+		STR("d"), STR("den")
 	};
 
 	if (t->kind == TOKEN_MARK)
@@ -238,21 +193,38 @@ parts_numbers(const struct token *t)
 static bool
 number_of(const struct token *t, size_t least, size_t most)
 {
-	return t->kind == TOKEN_NUMBER && t->text.n >= least &&
-	    t->text.n <= most;
+	return t->kind == TOKEN_NUMBER && t->digits >= least &&
+	    t->digits <= most;
+}
+
+static bool
+month_word(str word)
+{
+	return str_eq(word, S("tháng")) || str_ieq(word, S("thg"));
+}
+
+static long
+year_of(long value)
+{
+	return value > 2400 && value < 2700 ? value - BUDDHA : value;
 }
 
 /* reads one token as the shape's letter says; false: it is something else */
 static bool
-take(struct date *d, char letter, const struct token *t, long *number)
+take(struct arena *a, struct date *d, char letter, struct token *t,
+    long *number)
 {
 	long *to = letter == 'M' ? &d->month : letter == 'D' ? &d->day :
 	    letter == 'E' ? number : &d->year;
 
 	if (letter == 'N') {
+		if (t->kind == TOKEN_WORD && t->value < 0)
+			t->value = month_of(a, t->text);
 		d->month = t->kind == TOKEN_WORD ? t->value : 0;
 		return d->month > 0;
 	}
+	if (letter == 'v')
+		return t->kind == TOKEN_WORD && month_word(t->text);
 	if (letter == 'B') {
 		d->year = t->value / 10000;
 		d->month = t->value / 100 % 100;
@@ -261,7 +233,8 @@ take(struct date *d, char letter, const struct token *t, long *number)
 	}
 	if (letter == '-')
 		return parts_numbers(t);
-	*to = t->value + (letter == 'y' ? t->value < 90 ? 2000 : 1900 : 0);
+	*to = letter == 'y' ? t->value + (t->value < 90 ? 2000 : 1900) :
+	    letter == 'Y' ? year_of(t->value) : t->value;
 	return letter == 'Y' ? number_of(t, 4, 4) : letter == 'y' ?
 	    number_of(t, 2, 2) : number_of(t, 1, 2);
 }
@@ -279,8 +252,8 @@ order(struct date *d, const long two[2], str mark, bool day_first)
 
 /* tokens of the date that starts at t, or 0 */
 static size_t
-match(const char *shape, const struct token *t, size_t n, bool day_first,
-    struct date *d)
+match(struct arena *a, const char *shape, struct token *t, size_t n,
+    bool day_first, struct date *d)
 {
 	long two[2] = { 0, 0 };
 	size_t i = 0, k = 0;
@@ -293,7 +266,8 @@ match(const char *shape, const struct token *t, size_t n, bool day_first,
 				i++;
 			continue;
 		}
-		if (i >= n || !take(d, *shape, &t[i], &two[k]))
+		if (i >= n || !take(a, d, *shape, &t[i],
+		    &two[k]))
 			return 0;
 		if (*shape == 'E')
 			k = 1;
@@ -386,11 +360,12 @@ iso(struct arena *a, const struct date *d)
 
 /* the first date among the tokens, and the first token of it */
 static size_t
-find(struct token *t, size_t n, bool day_first, size_t *at, struct date *d)
+find(struct arena *a, struct token *t, size_t n, bool day_first, size_t *at,
+    struct date *d)
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < sizeof(shapes) / sizeof(*shapes); k++) {
-			size_t used = match(shapes[k], t + i, n - i,
+			size_t used = match(a, shapes[k], t + i, n - i,
 			    day_first, d);
 
 			*at = i;
@@ -404,13 +379,13 @@ str
 date_parse(struct arena *a, str text)
 {
 	struct token t[TOKENS];
-	size_t n = tokenize(a, text, t), at, used;
+	size_t n = tokenize(text, t), at, used;
 	struct date d;
 
 	/* a date in a sentence is no statement for machines */
 	if (text.n > 80)
 		return (str){ "", 0 };
-	used = find(t, n, false, &at, &d);
+	used = find(a, t, n, false, &at, &d);
 	if (used == 0)
 		return (str){ "", 0 };
 	read_time(a, t + at + used, n - at - used, &d);
@@ -421,10 +396,10 @@ str
 date_find(struct arena *a, str text, bool day_first)
 {
 	struct token t[TOKENS];
-	size_t n = tokenize(a, text, t), at;
+	size_t n = tokenize(text, t), at;
 	struct date d;
 
-	return find(t, n, day_first, &at, &d) > 0 ? iso(a, &d) :
+	return find(a, t, n, day_first, &at, &d) > 0 ? iso(a, &d) :
 	    (str){ "", 0 };
 }
 
@@ -432,10 +407,10 @@ size_t
 date_offset(struct arena *a, str text)
 {
 	struct token t[TOKENS];
-	size_t n = tokenize(a, text, t), at;
+	size_t n = tokenize(text, t), at;
 	struct date d;
 
-	return find(t, n, false, &at, &d) > 0 ?
+	return find(a, t, n, false, &at, &d) > 0 ?
 	    (size_t)(t[at].text.s - text.s) : text.n;
 }
 
@@ -443,12 +418,12 @@ str
 date_without(struct arena *a, str text)
 {
 	struct token t[TOKENS];
-	size_t n = tokenize(a, text, t), at, used;
+	size_t n = tokenize(text, t), at, used;
 	const struct token *last;
 	struct date d;
 	struct buf b;
 
-	used = find(t, n, false, &at, &d);
+	used = find(a, t, n, false, &at, &d);
 	if (used == 0)
 		return text;
 	last = &t[at + used - 1];

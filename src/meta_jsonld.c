@@ -233,15 +233,34 @@ add_all(struct judge *j, const struct nodes *n)
 }
 
 static json_t *
+parse(str text)
+{
+	return json_loadb(text.n > 0 ? text.s : "", text.n,
+	    JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, NULL);
+}
+
+/* parsing costs much more than leaving out first what nobody asks for */
+static json_t *
 load(struct arena *a, str text)
 {
-	enum { FLAGS = JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL };
-	json_t *v = json_loadb(text.s, text.n, FLAGS, NULL);
+	json_t *v = parse(json_prune(a, text));
 
-	if (v != NULL)
-		return v;
-	text = json_mend(a, text);
-	return json_loadb(text.n > 0 ? text.s : "", text.n, FLAGS, NULL);
+	return v != NULL ? v : parse(json_mend(a, text));
+}
+
+/* does a script tell of the page at all, or of someone whom others name? */
+static bool
+tells(str text)
+{
+	static const str others[] = { STR("WebSite\""), STR("Person\"") };
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (str_find(text, str_of(types[i].type)) < text.n)
+			return true;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (str_find(text, others[i]) < text.n)
+			return true;
+	return false;
 }
 
 /*
@@ -256,7 +275,8 @@ meta_jsonld(struct judge *j)
 	json_t *all = json_array(), *v;
 
 	for (size_t i = 0; i < d->nfacts; i++) {
-		if (d->facts[i].source != FACT_JSONLD || all == NULL)
+		if (d->facts[i].source != FACT_JSONLD || all == NULL ||
+		    !tells(d->facts[i].value))
 			continue;
 		v = load(d->arena, d->facts[i].value);
 		if (v != NULL && json_array_append_new(all, v) == 0)

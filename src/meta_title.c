@@ -79,6 +79,8 @@ parting(str v)
 		STR(" \xe2\x80\x95 ")
 	};
 
+	if (v.n == 0 || (v.s[0] != ' ' && v.s[0] != '\xef'))
+		return 0;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (str_starts(v, marks[i]))
 			return marks[i].n;
@@ -91,29 +93,16 @@ struct titles {
 	str whole;		/* key of the title element */
 	str plain;		/* the title element without the site's name */
 	str site;		/* key of the site's name, or empty */
-	str host;		/* key of the host's name */
 };
 
 static bool
 names_site(const struct titles *t, str part)
 {
-	str key = title_key(t->a, part), packed;
-	char *p;
-	size_t n = 0;
+	str key = title_key(t->a, part);
 
-	if (key.n == 0)
-		return true;
-	if (t->site.n > 0 && (str_eq(key, t->site) || holds(t->site, key) ||
-	    holds(key, t->site)))
-		return true;
-	p = arena_text(t->a, key.n);
-	for (size_t i = 0; i < key.n; i++)
-		if (key.s[i] != ' ')
-			p[n++] = key.s[i];
-	packed = (str){ p, n };
-	return n >= 3 && t->host.n >= 3 && (str_find(t->host, packed) <
-	    t->host.n || (n < 2 * t->host.n &&
-	    str_find(packed, t->host) < packed.n));
+	return key.n == 0 || (t->site.n > 0 && (str_eq(key, t->site) ||
+	    holds(t->site, key) || holds(key, t->site))) ||
+	    host_named(t->j, part);
 }
 
 /* the title without the site's name at either end */
@@ -340,8 +329,10 @@ without_label(const struct titles *t, str v)
 static bool
 repeats(const struct titles *t, const struct block *b, str key)
 {
+	/* a key is a text without its marks and doubled blanks */
 	return (b->kind == KIND_HEADING || b->kind == KIND_PARAGRAPH) &&
-	    b->words < 60 && b->text.n < 600 &&
+	    b->words < 60 && b->text.n < 600 && b->text.n + 8 >= key.n &&
+	    b->chars <= 2 * key.n + 8 &&
 	    str_eq(title_key(t->a, b->text), key);
 }
 
@@ -373,7 +364,6 @@ meta_title(struct judge *j)
 
 	t.whole = title_key(t.a, element);
 	t.site = title_key(t.a, site_name(j));
-	t.host = str_slice(j->doc->host, 0, str_chr(j->doc->host, '.'));
 	t.plain = guess(&t, element);
 	meta_add(j, META_TITLE, "title", SRC_VISIBLE, t.plain);
 	add_headings(&t);

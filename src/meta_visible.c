@@ -25,17 +25,33 @@ title_block(const struct doc *d)
 	for (size_t i = 0; i < d->n; i++)
 		if (d->blocks[i].kind == KIND_TITLE && !d->blocks[i].hidden)
 			return i;
+	for (size_t i = 0; i < d->n; i++)
+		if (d->blocks[i].kind == KIND_HEADING &&
+		    d->blocks[i].words > 1 && d->blocks[i].level == 1 &&
+		    !d->blocks[i].hidden)
+			return i;
 	return 0;
 }
 
-/* of 3/4/2020 the day is first, but where English is read */
+/* of 3/4/2020 the day is first, but where American English is read */
 static bool
-day_first(const struct doc *d)
+day_first(const struct judge *j)
 {
-	return (d->lang.n > 0 && !str_eq(d->lang, S("en"))) ||
-	    str_ends(d->host, S(".uk")) || str_ends(d->host, S(".au")) ||
-	    str_ends(d->host, S(".nz")) || str_ends(d->host, S(".ie")) ||
-	    str_ends(d->host, S(".in")) || str_ends(d->host, S(".za"));
+	static const str lands[] = {
+		STR(".uk"), STR(".gb"), STR(".au"), STR(".nz"), STR(".ie"),
+		STR(".in"), STR(".za"), STR(".sg"), STR(".my"), STR(".ng"),
+		STR(".ke"), STR(".eu")
+	};
+	str tag = str_trim(doc_fact(j->doc, FACT_HTML, S("lang")));
+
+	if (j->lang.n > 0 && !str_eq(j->lang, S("en")))
+		return true;
+	tag = tag.n == 5 ? str_slice(tag, 3, 5) : (str){ "", 0 };
+	for (size_t i = 0; i < sizeof(lands) / sizeof(*lands); i++)
+		if (str_ends(j->doc->host, lands[i]) ||
+		    str_ieq(tag, str_slice(lands[i], 1, 3)))
+			return true;
+	return false;
 }
 
 static void
@@ -51,22 +67,16 @@ add_date(struct judge *j, const struct block *b, unsigned rank)
 		STR("publish"), STR("posted"), STR("ver\xc3\xb6" "ffentlicht"),
 		STR("publi")
 	};
-	str date = date_find(j->doc->arena, b->text, day_first(j->doc));
-	bool update = HAS(b->text, later) && !HAS(b->text, first);
+	str date = date_find(j->doc->arena, b->text, day_first(j));
+	bool update;
 
+	if (date.n == 0)
+		return;
+	update = HAS(b->text, later) && !HAS(b->text, first);
 	meta_add(j, update ? META_MODIFIED : META_DATE, "visible",
 	    rank, date);
 	if (update)
 		meta_add(j, META_DATE, "visible", rank + 5, date);
-}
-
-static bool
-has_digit(str v)
-{
-	for (size_t i = 0; i < v.n; i++)
-		if (v.s[i] >= '0' && v.s[i] <= '9')
-			return true;
-	return false;
 }
 
 /*
@@ -91,11 +101,11 @@ look_far(struct judge *j, size_t from, size_t to)
 		if ((i >= from && i < to) || b->hidden || b->words > SHORT)
 			continue;
 		byline_look(j, i, from, true);
-		if (b->link_chars > 0 || !has_digit(b->text))
+		if (b->link_chars * 2 > b->chars || !date_likely(b->text))
 			continue;
 		if (HAS(b->text, said))
 			add_date(j, b, SRC_VISIBLE + 6);
-		else if (b->words <= 3)
+		else if (b->words <= 3 && b->link_chars == 0)
 			add_date(j, b, SRC_VISIBLE + 8);
 	}
 }

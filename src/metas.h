@@ -15,7 +15,10 @@ enum {
 	SRC_ITEMPROP = 30,
 	SRC_SCHOLAR = 40,	/* citation_*, Dublin Core, parsely, sailthru */
 	SRC_META = 50,
+	SRC_PRINTED = 59,	/* "By Jane Roe" under the title */
 	SRC_MARKED = 60,	/* visible, and marked up as what it is */
+	SRC_ACCOUNT = 64,	/* an author who is the name of an account */
+	SRC_HOUSE = 65,		/* an author who is no person */
 	SRC_VISIBLE = 70,
 	SRC_URL = 80,
 	SRC_NEVER = 100		/* told in trace, never chosen */
@@ -26,6 +29,8 @@ enum { CANDIDATES = 500 };	/* of a page, beyond them nothing is told */
 struct judge {
 	struct doc *doc;
 	struct meta *meta;
+	str lang;		/* of the page, as far as it is known */
+	unsigned char starts[128];	/* of lead_starts */
 };
 
 /* adds a candidate after cleaning it for its field; nothing when it is empty */
@@ -49,9 +54,16 @@ str lang_primary(struct arena *, str tag);
 /* JSON text without the faults that pages are full of */
 str json_mend(struct arena *, str);
 
+/* without the members that nobody asks for; for JSON without faults */
+str json_prune(struct arena *, str);
+
 /* letters and digits of a title, folded, blanks between the words */
 str title_key(struct arena *, str);
 
+/* 1..12 of the name of a month, or of its start, or 0 */
+long month_of(struct arena *, str word);
+/* could the text hold a date? cheap */
+bool date_likely(str);
 /* ISO 8601 of a date written for machines or people, or empty */
 str date_parse(struct arena *, str);
 /* the first date that the text holds, in any language known, or empty; of two
@@ -63,8 +75,25 @@ size_t date_offset(struct arena *, str);
 str date_without(struct arena *, str);
 /* the names in a byline as candidates */
 void author_add(struct judge *, const char *source, unsigned rank, str);
-/* is the text nothing but a byline ("By Jane Roe")? *names is what follows */
-bool author_line(str text, str *names);
+/*
+ * Is the text nothing but a byline ("By Jane Roe")? *names is what follows.
+ * Some leads are bylines in the language of the page alone.
+ */
+bool author_line(const struct judge *, str text, str *names);
+/* does the name stand in the host's, or the host's in it? */
+bool host_named(const struct judge *, str name);
+
+/* bytes of "By", "Written by"… at the start, 0: none */
+size_t lead_length(str, str lang);
+size_t lead_label(str);			/* of "More about", "Photo of"… */
+bool lead_helper(str);			/* "Edited by" and the like */
+bool lead_alone(str);			/* "By", and nothing else */
+/*
+ * A bit for each form of word that leads start with: few lines of a page start
+ * so, and the others need no closer look.
+ */
+void lead_starts(unsigned char bits[128]);
+bool lead_may_start(const unsigned char bits[128], str);
 
 /* two to four words with capitals, as names are written in Latin script */
 bool author_name(str text);

@@ -114,7 +114,7 @@ splits_bylines(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct meta m = { 0 };
-		struct judge j = { &doc, &m };
+		struct judge j = { .doc = &doc, .meta = &m };
 		struct buf b;
 
 		author_add(&j, "byline", SRC_MARKED, str_of(rows[i][0]));
