@@ -1,6 +1,7 @@
 #include "arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,13 +76,19 @@ arena_alloc(struct arena *a, size_t n)
 	return memset(take(a, n, ALIGN), 0, n);
 }
 
-void *
-arena_array(struct arena *a, size_t n, size_t size)
+static void
+check(struct arena *a, size_t n, size_t size)
 {
 	if (size != 0 && n > SIZE_MAX / size) {
 		a->fail(a->ctx);
 		abort();
 	}
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	check(a, n, size);
 	return arena_alloc(a, n * size);
 }
 
@@ -91,19 +98,36 @@ arena_text(struct arena *a, size_t n)
 	return take(a, n, 1);
 }
 
+/* is the array the last object of the open chunk, with room behind it? */
+static bool
+extends(const struct arena *a, const char *p, size_t have, size_t want)
+{
+	return p != NULL && a->next != NULL && p + have == a->next &&
+	    want - have <= (size_t)(a->end - a->next);
+}
+
 void *
 arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
 {
-	size_t more;
-	void *q;
+	size_t more, have = *cap * size;
+	char *q;
 
 	if (n < *cap)
 		return p;
 	more = *cap < 8 ? 16 : *cap * 2;
-	q = arena_array(a, more > n ? more : n + 1, size);
-	if (*cap != 0)
-		memcpy(q, p, *cap * size);
-	*cap = more > n ? more : n + 1;
+	if (more <= n)
+		more = n + 1;
+	check(a, more, size);
+	if (extends(a, p, have, more * size)) {
+		a->next += more * size - have;
+		q = p;
+	} else {
+		q = take(a, more * size, ALIGN);
+		if (have != 0)
+			memcpy(q, p, have);
+	}
+	memset(q + have, 0, more * size - have);
+	*cap = more;
 	return q;
 }
 

@@ -27,7 +27,8 @@ void *arena_array(struct arena *, size_t n, size_t size);
 char *arena_text(struct arena *, size_t n);
 /*
  * Makes the array p of *cap objects larger so that it holds more than n
- * objects: returns the old or a new place, with the old content.
+ * objects: returns the old or a new place, with the old content, the rest
+ * zeroed.
  */
 void *arena_grow(struct arena *, void *p, size_t n, size_t *cap, size_t size);
 /* forgets all objects, keeps one chunk of ordinary size for the next use */

@@ -109,6 +109,17 @@ see_letter(struct form *f, uint32_t c, enum cclass k, bool starts_word)
 	f->end = 0;
 }
 
+/* the same for the rest of a word, or what of it is a..z */
+static size_t
+see_letters(struct form *f, str v, size_t i)
+{
+	size_t n = utf8_letters(v, i);
+
+	f->letters += (uint32_t)n;
+	f->chars += (uint32_t)n;
+	return n;
+}
+
 void
 form_of(str v, struct form *f)
 {
@@ -138,6 +149,8 @@ form_of(str v, struct form *f)
 			see_letter(f, c, k, !inside);
 			ideographs += k == CC_IDEOGRAPH;
 			inside = k != CC_IDEOGRAPH;
+			if (inside)
+				i += see_letters(f, v, i);
 		}
 		f->chars++;
 	}

@@ -49,6 +49,7 @@ read_tree(struct doc *d, struct tree *t, const struct html_opts *o,
 	r->diag = diag;
 	r->g = &r->page;
 	inline_reset(&r->page);
+	hidden_begin_page(r);
 	facts_host(r);
 	rules_run(r);
 	html_walk(r);

@@ -237,6 +237,8 @@ address_of(const xmlNode *n, str *v)
 {
 	struct attrs a;
 
+	if (node_elem(n) != ELEM_LINK && node_elem(n) != ELEM_META)
+		return 0;
 	attrs_read(&a, n);
 	if (node_elem(n) == ELEM_LINK &&
 	    str_has_token(attr_get(&a, ATTR_REL), S("canonical"))) {

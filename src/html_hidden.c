@@ -82,40 +82,51 @@ shows_again(str classes)
 	return false;
 }
 
-/* most tokens differ in their first letter already */
-static bool
-is_one_of(str t, const str *list, size_t n)
-{
-	char c = (char)(t.s[0] | 0x20);
+/* the tokens that begin with a letter, a bit for each; readers come first */
+enum { READERS = sizeof(readers) / sizeof(str),
+	TOKENS = READERS + sizeof(hiders) / sizeof(str) };
+_Static_assert(TOKENS <= 32, "struct reader has 32 bits for them");
 
-	for (size_t i = 0; i < n; i++)
-		if (list[i].s[0] == c && str_ieq(t, list[i]))
-			return true;
-	return false;
+static const str *
+token(size_t i)
+{
+	return i < READERS ? &readers[i] : &hiders[i - READERS];
+}
+
+void
+hidden_begin_page(struct reader *r)
+{
+	for (size_t i = 0; i < TOKENS; i++)
+		r->tokens[token(i)->s[0] & 31] |= (uint32_t)1 << i;
 }
 
 static enum sign
-class_hides(str classes)
+token_hides(const struct reader *r, str t)
 {
-	enum sign sign = SIGN_NONE;
+	uint32_t some = r->tokens[t.s[0] & 31];
+
+	for (size_t i = 0; some != 0; some >>= 1, i++)
+		if ((some & 1) != 0 && str_ieq(t, *token(i)))
+			return i < READERS ? SIGN_READER : SIGN_CLASS;
+	return SIGN_NONE;
+}
+
+static enum sign
+class_hides(const struct reader *r, str classes)
+{
+	enum sign sign = SIGN_NONE, s;
 	str list = classes, t;
 
 	while ((t = str_token(&list)).n > 0)
-		if (is_one_of(t, readers, sizeof(readers) / sizeof(str)))
-			sign = SIGN_READER;
-		else if (sign == SIGN_NONE &&
-		    is_one_of(t, hiders, sizeof(hiders) / sizeof(str)))
-			sign = SIGN_CLASS;
+		if ((s = token_hides(r, t)) > sign)
+			sign = s;
 	return sign != SIGN_NONE && shows_again(classes) ? SIGN_NONE : sign;
 }
 
 static bool
 part_of(str v)
 {
-	for (size_t i = 0; i < sizeof(panels) / sizeof(panels[0]); i++)
-		if (str_ifind(v, panels[i]) < v.n)
-			return true;
-	return false;
+	return str_has_any(v, panels, sizeof(panels) / sizeof(panels[0]));
 }
 
 static bool
@@ -147,7 +158,7 @@ in_panel(struct reader *r)
 }
 
 static enum sign
-attributes(enum elem e, const struct attrs *a)
+attributes(const struct reader *r, enum elem e, const struct attrs *a)
 {
 	str hidden = attr_get(a, ATTR_HIDDEN);
 	enum sign style, class;
@@ -158,7 +169,7 @@ attributes(enum elem e, const struct attrs *a)
 	if (e == ELEM_DIALOG && !attr_has(a, ATTR_OPEN))
 		return SIGN_ATTRIBUTE;
 	style = style_hides(attr_get(a, ATTR_STYLE));
-	class = class_hides(attr_get(a, ATTR_CLASS));
+	class = class_hides(r, attr_get(a, ATTR_CLASS));
 	if (style != SIGN_NONE || class != SIGN_NONE)
 		return style > class ? style : class;
 	return str_ieq(attr_get(a, ATTR_ARIA_HIDDEN), S("true")) ?
@@ -172,7 +183,7 @@ hidden_begin(struct reader *r, const xmlNode *n, const struct attrs *a)
 
 	if (a->has == 0 && node_elem(n) != ELEM_DIALOG)
 		return 0;
-	sign = attributes(node_elem(n), a);
+	sign = attributes(r, node_elem(n), a);
 	if (sign == SIGN_NONE)
 		return 0;
 	r->roots = arena_grow(&r->tree->arena, r->roots, r->nroots,

@@ -4,23 +4,20 @@
 #include "html_walk.h"
 #include "utf8.h"
 
-static bool
-contains(str v, str part)
-{
-	return str_ifind(v, part) < v.n;
-}
-
 /* an address that shows nothing until a script has run */
 static bool
 placeholder(str v)
 {
+	static const str parts[] = {
+		STR("placeholder"), STR("/blank.gif"), STR("/spacer.gif"),
+		STR("/pixel.gif"), STR("/lazy."), STR("transparent.gif"),
+		STR("transparent.png")
+	};
+
 	return v.n == 0 || str_istarts(v, S("data:")) ||
 	    str_istarts(v, S("about:")) || str_istarts(v, S("javascript:")) ||
-	    str_eq(v, S("#")) || contains(v, S("placeholder")) ||
-	    contains(v, S("/blank.gif")) || contains(v, S("/spacer.gif")) ||
-	    contains(v, S("/pixel.gif")) || contains(v, S("/lazy.")) ||
-	    contains(v, S("transparent.gif")) ||
-	    contains(v, S("transparent.png"));
+	    str_eq(v, S("#")) ||
+	    str_has_any(v, parts, sizeof(parts) / sizeof(*parts));
 }
 
 /* a candidate's width or density: "a.jpg 640w" gives 640 */

@@ -107,6 +107,7 @@ struct reader {
 	struct gather page, aside;
 	struct later *later;
 	size_t nlater, latercap;
+	uint32_t tokens[32];	/* html_hidden.c: those of a first letter */
 	struct hidden_root *roots;
 	size_t nroots, rootcap, fades;
 	struct hidden_block *hidden;
@@ -154,6 +155,7 @@ void facts_element(struct reader *, const xmlNode *, const struct attrs *);
 /* html_rules.c: notes the nodes that element rules match, adds their facts */
 void rules_run(struct reader *);
 /* html_hidden.c */
+void hidden_begin_page(struct reader *);
 /* the root + 1 that the element is, or 0 when the page shows it */
 uint32_t hidden_begin(struct reader *, const xmlNode *,
     const struct attrs *);

@@ -11,10 +11,15 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+static const bool blanks[256] = {
+	[' '] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true,
+	['\f'] = true, ['\r'] = true
+};
+
 static bool
 blank(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return blanks[(unsigned char)c];
 }
 
 str
@@ -115,6 +120,23 @@ str_ifind(str v, str needle)
 		    str_ieq((str){ v.s + i, needle.n }, needle))
 			return i;
 	return v.n;
+}
+
+bool
+str_has_any(str v, const str *needles, size_t n)
+{
+	bool first[256] = { false };
+
+	for (size_t i = 0; i < n; i++)
+		first[(unsigned char)lower(needles[i].s[0])] = true;
+	for (size_t i = 0; i < v.n; i++) {
+		if (!first[(unsigned char)lower(v.s[i])])
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (str_istarts(str_slice(v, i, v.n), needles[k]))
+				return true;
+	}
+	return false;
 }
 
 size_t

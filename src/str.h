@@ -34,6 +34,8 @@ bool str_ends(str, str suffix);
 str str_trim(str);				/* ASCII white space, both ends */
 size_t str_find(str, str needle);		/* offset, or the length */
 size_t str_ifind(str, str needle);		/* the same, ASCII folded */
+/* does one of n needles stand in it? (ASCII folded; none may be empty) */
+bool str_has_any(str, const str *needles, size_t n);
 size_t str_chr(str, char);			/* offset, or the length */
 /* splits at the first c: returns what stands before, *rest the part after */
 str str_cut(str, char c, str *rest);

@@ -34,18 +34,16 @@ sequence(const unsigned char *s, size_t n)
 }
 
 uint32_t
-utf8_next(str v, size_t *i)
+utf8_decode(str v, size_t *i)
 {
 	const unsigned char *s = (const unsigned char *)v.s + *i;
 	unsigned len;
 
-	if (s[0] < 0x80) {
-		*i += 1;
-		return s[0];
-	}
 	len = sequence(s, v.n - *i);
 	*i += len > 0 ? len : 1;
 	switch (len) {
+	case 1:
+		return s[0];
 	case 2:
 		return (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
 	case 3:
@@ -158,31 +156,57 @@ static const unsigned char of_category[] = {
 	[UTF8PROC_CATEGORY_CO] = CC_OTHER
 };
 
-enum cclass
-utf8_class(uint32_t c)
-{
-	utf8proc_category_t k;
+#define L CC_LETTER
+#define U CC_UPPER
+#define D CC_DIGIT
+#define W CC_SPACE
+const unsigned char utf8_ascii[128] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	W, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
+	0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+	U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, 0,
+	0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0
+};
+#undef L
+#undef U
+#undef D
+#undef W
 
-	if (c < 0x80) {
-		if (c >= 'a' && c <= 'z')
-			return CC_LETTER;
-		if (c >= 'A' && c <= 'Z')
-			return CC_UPPER;
-		if (c >= '0' && c <= '9')
-			return CC_DIGIT;
-		return c == ' ' || (c >= '\t' && c <= '\r') ?
-		    CC_SPACE : CC_OTHER;
-	}
-	k = utf8proc_category((utf8proc_int32_t)c);
-	if (ideograph(c))
-		return of_category[k] == CC_LETTER ? CC_IDEOGRAPH :
-		    (enum cclass)of_category[k];
-	return (enum cclass)of_category[k];
+enum cclass
+utf8_class_of(uint32_t c)
+{
+	enum cclass k = (enum cclass)of_category[utf8proc_category(
+	    (utf8proc_int32_t)c)];
+
+	return k == CC_LETTER && ideograph(c) ? CC_IDEOGRAPH : k;
+}
+
+/* an apostrophe or a hyphen does not end a word */
+static bool
+joins(uint32_t c)
+{
+	return c == '\'' || c == '-' || c == 0x2019 || c == 0x200c ||
+	    c == 0x200d || c == 0xad;
+}
+
+size_t
+utf8_letters(str v, size_t i)
+{
+	const unsigned char *s = (const unsigned char *)v.s;
+	size_t from = i;
+
+	while (i < v.n && s[i] >= 'a' && s[i] <= 'z')
+		i++;
+	return i - from;
 }
 
 void
 utf8_tally(str v, struct tally *t)
 {
+	unsigned n[CC_IDEOGRAPH + 1] = { 0 };
 	bool inside = false;	/* a word */
 	size_t i = 0;
 
@@ -192,18 +216,22 @@ utf8_tally(str v, struct tally *t)
 		enum cclass k = utf8_class(c);
 		bool word = k == CC_LETTER || k == CC_UPPER || k == CC_DIGIT;
 
-		t->chars += k != CC_SPACE;
-		t->letters += k == CC_LETTER || k == CC_UPPER ||
-		    k == CC_IDEOGRAPH;
-		t->upper += k == CC_UPPER;
-		t->digits += k == CC_DIGIT;
-		t->ideographs += k == CC_IDEOGRAPH;
-		t->other += k == CC_OTHER;
+		n[k]++;
 		t->words += word && !inside;
-		/* an apostrophe or a hyphen does not end a word */
-		inside = word || (inside && (c == '\'' || c == '-' ||
-		    c == 0x2019 || c == 0x200c || c == 0x200d || c == 0xad));
+		inside = word || (inside && joins(c));
+		if (inside) {
+			size_t more = utf8_letters(v, i);
+
+			n[CC_LETTER] += (unsigned)more;
+			i += more;
+		}
 	}
+	t->upper = n[CC_UPPER];
+	t->digits = n[CC_DIGIT];
+	t->ideographs = n[CC_IDEOGRAPH];
+	t->other = n[CC_OTHER];
+	t->letters = n[CC_LETTER] + t->upper + t->ideographs;
+	t->chars = t->letters + t->digits + t->other;
 	t->words += (t->ideographs + 1) / 2;
 }
 

@@ -8,11 +8,22 @@
 
 struct arena;
 
+/* for utf8_next: beyond ASCII */
+uint32_t utf8_decode(str v, size_t *i);
 /*
  * Decodes the character at *i (< v.n) and moves *i behind it. A byte that
  * starts no valid sequence gives U+FFFD and moves by one.
  */
-uint32_t utf8_next(str v, size_t *i);
+static inline uint32_t
+utf8_next(str v, size_t *i)
+{
+	unsigned char c = (unsigned char)v.s[*i];
+
+	if (c >= 0x80)
+		return utf8_decode(v, i);
+	++*i;
+	return c;
+}
 /* writes at most 4 bytes, returns how many; not a surrogate */
 size_t utf8_encode(char *, uint32_t c);
 void utf8_put(struct buf *, uint32_t c);
@@ -29,7 +40,16 @@ enum cclass {		/* what a character is, as far as winnow cares */
 	CC_DIGIT,
 	CC_IDEOGRAPH	/* a letter of a script without spaces */
 };
-enum cclass utf8_class(uint32_t c);
+extern const unsigned char utf8_ascii[128];	/* their classes */
+enum cclass utf8_class_of(uint32_t c);		/* beyond ASCII */
+static inline enum cclass
+utf8_class(uint32_t c)
+{
+	return c < 0x80 ? (enum cclass)utf8_ascii[c] : utf8_class_of(c);
+}
+
+/* how many of a..z stand at i, which most letters are */
+size_t utf8_letters(str v, size_t i);
 
 /* one pass over a text */
 struct tally {
