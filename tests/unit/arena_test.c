@@ -66,6 +66,31 @@ growing_keeps_the_content(void **state)
 	}
 	for (unsigned n = 0; n < 10000; n++)
 		assert_int_equal(p[n], n);
+	for (size_t n = 10000; n < cap; n++)
+		assert_int_equal(p[n], 0);
+	arena_free(&a);
+}
+
+/* where nothing stands behind it, an array stays where it is */
+static void
+growing_in_place(void **state)
+{
+	UNIT_ARENA(a);
+	size_t cap = 0, other = 0;
+	unsigned *p = arena_grow(&a, NULL, 0, &cap, sizeof(*p)), *q, *r;
+
+	(void)state;
+	q = arena_grow(&a, p, cap, &cap, sizeof(*p));
+	assert_ptr_equal(p, q);
+	memset(q, 1, cap * sizeof(*q));
+	r = arena_grow(&a, NULL, 0, &other, sizeof(*r));
+	assert_true(r >= q + cap);
+	q = arena_grow(&a, q, cap, &cap, sizeof(*q));
+	assert_ptr_not_equal(p, q);
+	for (size_t i = 0; i < other; i++)
+		assert_int_equal(r[i], 0);
+	assert_int_equal(q[cap / 2 - 1], 0x01010101);
+	assert_int_equal(q[cap / 2], 0);
 	arena_free(&a);
 }
 
@@ -135,6 +160,7 @@ main(void)
 		cmocka_unit_test(reset_zeroes_again),
 		cmocka_unit_test(large_objects_do_not_move_others),
 		cmocka_unit_test(growing_keeps_the_content),
+		cmocka_unit_test(growing_in_place),
 		cmocka_unit_test(fails_through_the_hook),
 		cmocka_unit_test(limit_counts_all_chunks),
 	};

@@ -35,6 +35,8 @@ compares(void **state)
 static void
 finds(void **state)
 {
+	const str needles[] = { STR("needle"), STR("pin") };
+
 	(void)state;
 	assert_int_equal(str_find(S("a needle"), S("needle")), 2);
 	assert_int_equal(str_find(S("a needle"), S("noodle")), 8);
@@ -42,6 +44,10 @@ finds(void **state)
 	assert_int_equal(str_find(S("x"), S("")), 0);
 	assert_int_equal(str_ifind(S("a NEEDLE"), S("needle")), 2);
 	assert_int_equal(str_ifind(S("a NEEDL"), S("needle")), 7);
+	assert_true(str_has_any(S("a NEEDLE"), needles, 2));
+	assert_true(str_has_any(S("Pin"), needles, 2));
+	assert_false(str_has_any(S("needl pi"), needles, 2));
+	assert_false(str_has_any(S(""), needles, 2));
 	assert_int_equal(str_chr(S("abc"), 'c'), 2);
 	assert_int_equal(str_chr(S(""), 'c'), 0);
 }

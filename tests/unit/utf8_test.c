@@ -90,6 +90,7 @@ static const struct {
 	{ "one two", 2 },
 	{ "don't, well-known 3.5", 4 },
 	{ "l\u2019eau", 1 },
+	{ "a-b-c a- -b 'a' iPad3s x\u00e9y\u00c9z", 6 },
 	{ "\u0441\u043b\u043e\u0432\u043e", 1 },
 	{ "\u6cb3\u6c34\u53d8\u7eff", 2 },	/* four ideographs */
 	{ "\u6cb3\u6c34\u53d8", 2 },
