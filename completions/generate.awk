@@ -44,9 +44,13 @@ function bash(	i, flags, cases) {
 	}
 	print "# bash completion of winnow, made from its --help"
 	print "_winnow() {"
-	print "\tlocal cur=${COMP_WORDS[COMP_CWORD]} words="
+	print "\tlocal i=$COMP_CWORD words="
+	print "\tlocal cur=${COMP_WORDS[i]} prev=${COMP_WORDS[i-1]}"
 	print "\tCOMPREPLY=()"
-	print "\tcase ${COMP_WORDS[COMP_CWORD-1]} in"
+	# bash parts --to=x at the sign
+	print "\t[[ $cur == = ]] && cur= || { [[ $prev == = ]] &&"
+	print "\t    prev=${COMP_WORDS[i-2]}; }"
+	print "\tcase $prev in"
 	printf "%s", cases
 	print "\t*)"
 	print "\t\t[[ $cur == -* ]] && words='" substr(flags, 2) "'"

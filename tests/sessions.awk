@@ -1,12 +1,14 @@
 # Takes the shell sessions out of a manual page's EXAMPLES (mdoc) or out of a
 # README (Markdown): each literal block with a line "$ command" is written to
-# a file dir/NAME-LINE, as the reader sees it. Set dir and name with -v.
+# a file dir/NAME-LINE, as the reader sees it. A line of a crontab is a command
+# that prints nothing. Set dir and name with -v.
 
 function start() {
 	block = ""
 	session = 0
 	at = FNR
 	inside = 1
+	crontab = ($0 ~ /^```crontab/)
 }
 
 function finish(	file) {
@@ -18,7 +20,16 @@ function finish(	file) {
 	inside = 0
 }
 
+# of a line of a crontab: what stands behind its five times
+function command(line,	i) {
+	for (i = 0; i < 5; i++)
+		sub(/^[^ ]+ +/, "", line)
+	return line
+}
+
 function add(line) {
+	if (crontab)
+		line = "$ " command(line)
 	if (line ~ /^\$ /)
 		session = 1
 	block = block line "\n"
