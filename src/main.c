@@ -168,8 +168,11 @@ run_rules(struct cleaner *c, const struct opts *o, struct arena *process,
 		count_hits(c, process, a, &out, d);
 	else if (o->mode == MODE_CHECK)
 		setup_check(c, d);
-	else if (o->mode == MODE_LIST_RULES)
-		rules_list(c->rules, str_of(o->lang), &out);
+	else if (o->mode == MODE_LIST_RULES &&
+	    !rules_list(c->rules, str_of(o->lang), &out))
+		diag_report(d, MSG_NOTE, NULL, "there is no rule%s%s",
+		    o->lang != NULL ? " for the language " : "",
+		    o->lang != NULL ? o->lang : "");
 	else if (o->mode == MODE_CLEAN)
 		clean_one(c, process, a, d);
 	if (out.n > 0)

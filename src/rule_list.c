@@ -18,19 +18,33 @@ among(str langs, str lang)
 	return false;
 }
 
+/* is it named by one of the first n alternatives? */
+static bool
+named_before(const struct rule *rule, uint32_t n, str lang)
+{
+	uint32_t k = 0;
+
+	while (k < n && !among(rule->alts[k]->langs, lang))
+		k++;
+	return k < n;
+}
+
 /* the languages of a rule, each once, in order of appearance */
 static void
 put_langs(struct buf *b, const struct rule *rule)
 {
-	for (uint32_t i = 0; i < rule->nalts; i++) {
-		uint32_t k = 0;
+	size_t start = b->n;
 
-		while (k < i && !str_eq(rule->alts[k]->langs,
-		    rule->alts[i]->langs))
-			k++;
-		if (k == i)
-			buf_printf(b, "%s%.*s", i > 0 ? "," : "",
-			    P(rule->alts[i]->langs));
+	for (uint32_t i = 0; i < rule->nalts; i++) {
+		str langs = rule->alts[i]->langs;
+
+		while (langs.n > 0) {
+			str lang = str_trim(str_cut(langs, ',', &langs));
+
+			if (!named_before(rule, i, lang))
+				buf_printf(b, "%s%.*s", b->n > start ? "," :
+				    "", P(lang));
+		}
 	}
 	if (rule->nalts == 0)
 		buf_putc(b, '-');
@@ -74,19 +88,47 @@ list_one(struct rules *r, uint32_t i, str lang, struct buf *b)
 	return true;
 }
 
+static bool
+list_elements(const struct rules *r, const struct category *c, struct buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < r->nelements; i++) {
+		const struct why *why = r->elements[i].why;
+
+		if (!str_eq(why->category, c->name))
+			continue;
+		buf_printf(b, "%.*s\telement\ton\t-\t%.*s:%u\n", P(why->id),
+		    P(why->file), why->line);
+		any = true;
+	}
+	return any;
+}
+
+static void
+put_category(struct buf *b, const struct category *c)
+{
+	buf_printf(b, "# %.*s (%s): %.*s\n", P(c->name), c->on ? "on" : "off",
+	    P(c->description));
+}
+
 bool
 rules_list(struct rules *r, str lang, struct buf *b)
 {
 	bool any = false;
 
 	for (size_t c = 0; c < r->ncategories; c++) {
-		const struct category *cat = &r->categories[c];
+		size_t start = b->n, head;
 
-		buf_printf(b, "# %.*s (%s): %.*s\n", P(cat->name),
-		    cat->on ? "on" : "off", P(cat->description));
+		put_category(b, &r->categories[c]);
+		head = b->n;
 		for (uint32_t i = 0; i < r->n; i++)
 			if (rules_at(r, i)->category == c)
 				any |= list_one(r, i, lang, b);
+		if (lang.n == 0)
+			any |= list_elements(r, &r->categories[c], b);
+		if (lang.n > 0 && b->n == head)
+			b->n = start;	/* the language has nothing here */
 	}
 	return any;
 }

@@ -1,5 +1,5 @@
-# Takes the shell sessions out of a manual page's EXAMPLES (mdoc) or out of a
-# README (Markdown): each literal block with a line "$ command" is written to
+# Takes the shell sessions out of a manual page (mdoc) or out of a README
+# (Markdown): each literal block with a line "$ command" is written to
 # a file dir/NAME-LINE, as the reader sees it. A line of a crontab is a command
 # that prints nothing. Set dir and name with -v.
 
@@ -46,9 +46,9 @@ function plain(line) {
 	return line
 }
 
-/^\.Sh /			{ examples = ($0 == ".Sh EXAMPLES") }
-examples && /^\.Bd -literal/	{ start(); next }
-examples && /^\.Ed/		{ finish(); next }
+/^\.Dd /			{ mdoc = 1 }
+mdoc && /^\.Bd -literal/		{ start(); next }
+mdoc && /^\.Ed/			{ finish(); next }
 /^```/ && inside		{ finish(); next }
 /^```/				{ start(); next }
-inside				{ add(examples ? plain($0) : $0) }
+inside				{ add(mdoc ? plain($0) : $0) }

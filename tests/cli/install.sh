@@ -44,7 +44,7 @@ offers_bash() {
 }
 
 offers_fish() {
-	fish --no-config -c 'source $argv[1]
+	HOME=$tmp XDG_CONFIG_HOME=$tmp/fish fish --no-config -c 'source $argv[1]
 	    complete -C "$argv[2..]" | string replace -r "\t.*" ""' \
 	    "$root/usr/share/fish/vendor_completions.d/winnow.fish" "$@"
 }

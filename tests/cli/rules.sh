@@ -102,7 +102,18 @@ status "--rule-stats" 0
 prints "--rule-stats" '^2	mine/economists	drop	.*mine\.rules:'
 prints "--rule-stats of the others" '^0	'
 
+run --list-rules --no-builtin-rules -e 'element drop box "//aside"'
+prints "--list-rules of element rules" '^option/box	element	'
+run --list-rules --no-builtin-rules
+says "--list-rules where there is none" 'there is no rule$'
+
 # a language that has lines of its own
-run --list-rules -l de
+run --list-rules -l de -r "$tmp/mine.rules"
 prints "--list-rules -l de" '^ad/label	'
+prints "--list-rules -l de" '^	/.*anzeige'
+lacks "--list-rules -l de" '^# mine'
 lacks "--list-rules -l de" '^mine/'
+run --list-rules -l xx
+status "--list-rules of an unknown language" 0
+empty "--list-rules of an unknown language"
+says "--list-rules of an unknown language" 'no rule for the language xx'
