@@ -30,7 +30,10 @@ static const str nobody[] = {
 	STR("editorial"), STR("last modified"), STR("last updated"),
 	STR("share article"), STR("share this article"), STR("updated on"),
 	STR("published on"), STR("table of contents"), STR("copy link"),
-	STR("print"), STR("save"), STR("min read"), STR("reading time")
+	STR("print"), STR("save"), STR("min read"), STR("reading time"),
+	STR("orcid image"), STR("full bio"), STR("view bio"), STR("read bio"),
+	STR("insights from"), STR("no comments"), STR("share post"),
+	STR("leave a comment"), STR("written by:"), STR("abstract")
 };
 
 /* words of an office rather than of a name */
@@ -149,11 +152,27 @@ before_place(str v)
 		STR(" \xe2\x80\xa2 "), STR(" \xe2\x80\x94 "),
 		STR(" \xe2\x8b\x85 "), STR(" Published"), STR(" Updated"),
 		STR(" Posted"), STR(" Last "), STR(" Reviewed"),
-		STR(" View "), STR(" Read "), STR(" Share")
+		STR(" View "), STR(" Read "), STR(" Share"), STR(" - "),
+		STR(" \xe2\x80\x93 "), STR(" \xe2\x97\x8f")
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		v.n = str_find(v, words[i]);
+	return v;
+}
+
+/* "Jane RoeMay": the date behind it stood in an element of its own */
+static str
+before_month(struct arena *a, str v)
+{
+	for (size_t i = v.n; i > 4; i--) {
+		if (v.s[i - 1] < 'A' || v.s[i - 1] > 'Z')
+			continue;
+		if (v.s[i - 2] >= 'a' && v.s[i - 2] <= 'z' && v.n - i >= 2 &&
+		    month_of(a, str_slice(v, i - 1, v.n)) > 0)
+			v.n = i - 1;
+		break;
+	}
 	return v;
 }
 
@@ -178,6 +197,25 @@ before_number(str v)
 		if (is_number(word))
 			return str_slice(v, 0, (size_t)(word.s - v.s));
 	return v;
+}
+
+/* the text up to its date, or up to its first number */
+static str
+before_date(struct arena *a, str v)
+{
+	static const str words[] = {
+		STR(" on"), STR(" at"), STR(" am"), STR(" le"), STR(" el"),
+		STR(" il"), STR(" den")
+	};
+	str cut = before_number(str_slice(v, 0, date_offset(a, v)));
+
+	if (cut.n == v.n)
+		return v;
+	cut = before_month(a, str_trim(cut));
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (str_ends(cut, words[i]))
+			cut.n -= words[i].n;
+	return cut;
 }
 
 static bool
@@ -265,16 +303,40 @@ last_word(str v)
 	return last;
 }
 
-/* a house is named only where nobody else is */
+/* has that source named a person already? */
 static bool
-is_house(const struct judge *j, str name)
+named_before(const struct judge *j, const char *source)
 {
-	if (among(last_word(name), houses, COUNT(houses)))
-		return true;
+	for (size_t i = 0; i < j->meta->n; i++)
+		if (j->meta->all[i].field == META_AUTHOR &&
+		    j->meta->all[i].source == source &&
+		    j->meta->all[i].rank < SRC_ACCOUNT)
+			return true;
+	return false;
+}
+
+/* is it the site's name? A person may keep one under theirs. */
+static bool
+names_site(const struct judge *j, str name)
+{
 	for (size_t i = 0; i < j->meta->n; i++)
 		if (j->meta->all[i].field == META_SITE &&
 		    str_ieq(j->meta->all[i].value, name))
 			return true;
+	return false;
+}
+
+/* a house is named only where nobody else is, or with its people */
+static bool
+is_house(const struct judge *j, const char *source, str name)
+{
+	str rest = name;
+
+	if (among(str_token(&rest), houses, COUNT(houses)) ||
+	    among(last_word(name), houses, COUNT(houses)))
+		return !named_before(j, source);
+	if (names_site(j, name))
+		return !author_name(name);
 	return host_named(j, name) && (str_istarts(name, S("the ")) ||
 	    str_chr(name, ' ') == name.n);
 }
@@ -338,6 +400,19 @@ looks_badly(str name, const struct tally *t, unsigned rank, bool further)
 	    (further && t->words < 2 && t->ideographs == 0);
 }
 
+/* people stand over accounts and houses, full names over single words */
+static unsigned
+weighed(const struct judge *j, const char *source, unsigned rank, str name,
+    const struct tally *t)
+{
+	unsigned least = is_house(j, source, name) ? SRC_HOUSE :
+	    is_account(name, t) || (rank >= SRC_PRINTED && t->words == 1 &&
+	    t->ideographs == 0) ? SRC_ACCOUNT :
+	    names_site(j, name) ? SRC_PRINTED - 1 : 0;
+
+	return rank > least ? rank : least;
+}
+
 static void
 add_name(struct judge *j, const char *source, unsigned rank, str name,
     unsigned *added)
@@ -349,8 +424,8 @@ add_name(struct judge *j, const char *source, unsigned rank, str name,
 	name = bare_name(j->lang, rank, name);
 	utf8_tally(name, &t);
 	if (name.n == 0 || name.n > LONGEST_NAME || address(name) ||
-	    t.letters < 2 || among(name, nobody, COUNT(nobody)) ||
-	    looks_like_prose(name, &t))
+	    t.letters < (rank < SRC_PRINTED || t.ideographs ? 2 : 3) ||
+	    among(name, nobody, COUNT(nobody)) || looks_like_prose(name, &t))
 		return;
 	/* what stands by a name may tell the office */
 	if ((*added > 0 || rank >= SRC_PRINTED || t.words == 1) &&
@@ -359,11 +434,8 @@ add_name(struct judge *j, const char *source, unsigned rank, str name,
 	if (looks_badly(name, &t, rank, *added > 0) ||
 	    extends(j, source, name))
 		return;
-	if (is_house(j, name) && rank < SRC_HOUSE)
-		rank = SRC_HOUSE;
-	if (is_account(name, &t) && rank < SRC_ACCOUNT)
-		rank = SRC_ACCOUNT;
-	meta_add(j, META_AUTHOR, source, rank, name);
+	meta_add(j, META_AUTHOR, source, weighed(j, source, rank, name, &t),
+	    name);
 	++*added;
 }
 
@@ -387,6 +459,12 @@ in_order(struct arena *a, const char *source, str v)
 }
 
 void
+author_house(struct judge *j, const char *source, str name)
+{
+	meta_add(j, META_AUTHOR, source, SRC_HOUSE, name);
+}
+
+void
 author_add(struct judge *j, const char *source, unsigned rank, str v)
 {
 	unsigned added = 0;
@@ -399,12 +477,15 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 	v = trim_marks(str_slice(v, lead_length(v, j->lang), v.n));
 	if (v.n > 400)
 		return;
-	v = before_number(str_slice(v, 0, date_offset(j->doc->arena, v)));
+	v = before_date(j->doc->arena, v);
 	v = in_order(j->doc->arena, source, v);
 	for (unsigned i = 0; i < PARTS && v.n > 0; i++) {
 		size_t n = split(v, &next);
 
 		add_name(j, source, rank, str_slice(v, 0, n), &added);
+		/* "By the end of this year, Jane Roe …" */
+		if (rank >= SRC_PRINTED && added == 0)
+			break;
 		v = str_slice(v, next, v.n);
 	}
 }
@@ -420,7 +501,8 @@ author_line(const struct judge *j, str text, str *names)
 		return false;
 	text = trim_marks(text);
 	n = lead_length(text, j->lang);
-	*names = trim_marks(str_slice(text, n, text.n));
+	*names = trim_marks(before_date(j->doc->arena,
+	    str_slice(text, n, text.n)));
 	return n > 0 && names->n > 0 && names->n <= LONGEST_NAME;
 }
 
@@ -467,4 +549,17 @@ author_name(str text)
 		small += !capital;
 	}
 	return words - small >= 2 && words - small <= 4 && !has_office(text);
+}
+
+bool
+author_names(str text)
+{
+	unsigned n = 0;
+
+	for (size_t next; text.n > 0; n++) {
+		if (!author_name(str_slice(text, 0, split(text, &next))))
+			return false;
+		text = str_slice(text, next, text.n);
+	}
+	return n >= 2;
 }

@@ -179,6 +179,10 @@ add_next(struct judge *j, size_t i, unsigned rank)
 		;
 	if (i < d->n && !d->blocks[i].hidden && d->blocks[i].words <= SHORT)
 		author_add(j, "byline", rank, d->blocks[i].text);
+	while (i + 1 < d->n && d->blocks[i].kind == KIND_ITEM &&
+	    d->blocks[i + 1].kind == KIND_ITEM &&
+	    author_name(d->blocks[++i].text))
+		author_add(j, "byline", rank, d->blocks[i].text);
 	return true;
 }
 
@@ -198,6 +202,14 @@ look_far(struct judge *j, size_t i, const struct block *b)
 		author_add(j, "byline", SRC_VISIBLE + 6, names);
 }
 
+/* "By" says it, "Author" may be a label of something else */
+static bool
+said_by(str text)
+{
+	return lead_length(text, S("")) == 2 ||
+	    str_ifind(str_slice(text, 0, 20), S(" by ")) < 20;
+}
+
 static void
 look_near(struct judge *j, size_t i, size_t title, const struct block *b)
 {
@@ -212,8 +224,9 @@ look_near(struct judge *j, size_t i, size_t title, const struct block *b)
 		return;
 	if (author_line(j, plain(j, b->text), &names)) {
 		if (lead_helper(b->text))
-			rank = SRC_VISIBLE + 3;
-		else if (i > title && near < BEHIND && author_name(names))
+			rank = SRC_VISIBLE + 1;
+		else if (i > title && near < BEHIND && said_by(b->text) &&
+		    author_name(str_slice(names, 0, str_chr(names, ','))))
 			rank = SRC_PRINTED;
 		author_add(j, "byline", rank, names);
 		return;
@@ -221,6 +234,9 @@ look_near(struct judge *j, size_t i, size_t title, const struct block *b)
 	add_author_links(j, b, SRC_MARKED + 1);
 	if (b->kind == KIND_BYLINE || marked_author(j->doc, b))
 		author_add(j, "byline", SRC_MARKED + 4 + near / 3, b->text);
+	else if (near <= CLOSE && i > title && author_names(b->text) &&
+	    date_near(j->doc, i))
+		author_add(j, "byline", SRC_MARKED + 4, b->text);
 	else if (dated(j, b->text) && (add_parts(j, date_without(
 	    j->doc->arena, b->text), rank + 3) ||
 	    add_by(j, b->text, rank + 3)))

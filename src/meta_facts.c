@@ -2,6 +2,11 @@
 #include "metas.h"
 #include "utf8.h"
 
+enum {
+	LIST = 3,		/* other values of a property make a list */
+	NEAR = 6		/* blocks between authors of one article */
+};
+
 /*
  * One row a statement that pages make: where, under which key, what it tells,
  * how far it is preferred. Keys are those found on real pages.
@@ -152,17 +157,61 @@ source_name(const struct row *row)
 	    "rel=author" : row->key.s;
 }
 
+/* "Written by" for a label makes an author of the first value on the card */
+static void
+add_labelled(struct judge *j, const struct row *row, const struct fact *f)
+{
+	str label = doc_fact(j->doc, FACT_META, S("twitter:label1"));
+
+	author_add(j, row->key.s, lead_alone(label) ? SRC_META + 3 :
+	    SRC_NEVER, f->value);
+}
+
+/*
+ * A page that carries many a datePublished or author of its own list of other
+ * pages does not tell by them of itself.
+ */
+static bool
+of_a_list(const struct doc *d, const struct fact *f)
+{
+	unsigned others = 0;
+
+	if (f->source != FACT_ITEMPROP)
+		return false;
+	for (size_t i = 0; i < d->nfacts; i++)
+		others += d->facts[i].source == FACT_ITEMPROP &&
+		    str_ieq(d->facts[i].key, f->key) &&
+		    !str_eq(d->facts[i].value, f->value);
+	return others >= LIST;
+}
+
+/* rel=author stands in the teasers of other articles, too, below the first */
+static bool
+far_off(const struct doc *d, const struct fact *f)
+{
+	for (size_t i = 0; f->source == FACT_REL && i < d->nfacts; i++)
+		if (d->facts[i].source == FACT_REL &&
+		    str_ieq(d->facts[i].key, f->key))
+			return f->block > d->facts[i].block + NEAR;
+	return false;
+}
+
 static void
 add(struct judge *j, const struct row *row, const struct fact *f)
 {
 	if (row->field == META_TAG)
 		add_tags(j, row, f->value);
+	else if (row->rank == SRC_NEVER && row->field == META_AUTHOR)
+		add_labelled(j, row, f);
 	else if (row->field == META_AUTHOR)
-		author_add(j, source_name(row), utf8_words(f->value) > 4 &&
-		    f->source == FACT_ITEMPROP ? SRC_VISIBLE : row->rank,
+		author_add(j, source_name(row), far_off(j->doc, f) ||
+		    (f->source == FACT_ITEMPROP && (utf8_words(f->value) > 4 ||
+		    of_a_list(j->doc, f))) ? SRC_VISIBLE : row->rank,
 		    f->value);
 	else
-		meta_add(j, row->field, source_name(row), row->rank, f->value);
+		meta_add(j, row->field, source_name(row),
+		    row->field == META_DATE && of_a_list(j->doc, f) ?
+		    SRC_VISIBLE + 4 : row->rank, f->value);
 }
 
 /* an element rule that names a date gives its text, in any wording */

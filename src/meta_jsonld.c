@@ -122,6 +122,7 @@ add_author(struct judge *j, const struct nodes *n, const json_t *v,
     unsigned rank)
 {
 	const json_t *who;
+	str name;
 
 	if (json_is_string(v)) {
 		author_add(j, "json-ld", rank, string_of(v));
@@ -130,11 +131,12 @@ add_author(struct judge *j, const struct nodes *n, const json_t *v,
 	who = resolve(n, v);
 	if (!json_is_object(who))
 		return;
+	name = first_string(json_object_get(who, "name"), "name");
 	/* a house is named only where nobody else is */
 	if (is_type(who, "Organization") || is_type(who, "WebSite"))
-		rank = SRC_MARKED + 3;
-	author_add(j, "json-ld", rank, first_string(
-	    json_object_get(who, "name"), "name"));
+		author_house(j, "json-ld", name);
+	else
+		author_add(j, "json-ld", rank, name);
 }
 
 static void

@@ -111,7 +111,7 @@ look_far(struct judge *j, size_t from, size_t to)
 }
 
 static void
-add_times(struct judge *j, size_t from, size_t to)
+add_times(struct judge *j, size_t from, size_t title, size_t to)
 {
 	const struct doc *d = j->doc;
 
@@ -123,8 +123,10 @@ add_times(struct judge *j, size_t from, size_t to)
 			continue;
 		update = str_ifind(f->key, S("modif")) < f->key.n ||
 		    str_ifind(f->key, S("updat")) < f->key.n;
+		/* over the title may stand what is another page's */
 		meta_add(j, update ? META_MODIFIED : META_DATE, "time",
-		    SRC_MARKED, f->value);
+		    f->block >= title ? SRC_MARKED : SRC_MARKED + 1,
+		    f->value);
 	}
 }
 
@@ -147,6 +149,24 @@ static bool
 same_day(str a, str b)
 {
 	return str_eq(str_slice(a, 0, 10), str_slice(b, 0, 10));
+}
+
+/* the days of ISO dates, in a count that has gaps at the ends of months */
+static long
+day_number(str v)
+{
+	return str_number(str_slice(v, 0, 4), 9999) * 372 +
+	    str_number(str_slice(v, 5, 7), 12) * 31 +
+	    str_number(str_slice(v, 8, 10), 31);
+}
+
+/* a day apart is the same moment in another time zone */
+static bool
+same_moment(str a, str b)
+{
+	long n = day_number(a) - day_number(b);
+
+	return n >= -1 && n <= 1;
 }
 
 /* the date that the head prefers, or NULL */
@@ -184,13 +204,46 @@ prefer_printed(struct meta *m, size_t from)
 			printed = c;
 	}
 	if (printed == NULL || head == NULL ||
-	    same_day(printed->value, head->value))
+	    same_moment(printed->value, head->value))
 		return;
 	for (size_t i = 0; i < m->n; i++)
 		if (m->all[i].field == META_MODIFIED &&
 		    same_day(m->all[i].value, printed->value))
 			return;
 	printed->rank = SRC_RULE + 4;
+}
+
+/* do two values name one person, whatever stands around the name? */
+static bool
+same_person(struct arena *a, str v, str w)
+{
+	v = title_key(a, v);
+	w = title_key(a, w);
+	return str_find(v, w) < v.n || str_find(w, v) < w.n;
+}
+
+/*
+ * Whom the page names right under its title wrote it, if its head names but
+ * others: often who keeps the site.
+ */
+static void
+prefer_byline(const struct judge *j)
+{
+	struct meta *m = j->meta;
+
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t k = 0; k < m->n; k++)
+			if (m->all[i].field == META_AUTHOR &&
+			    m->all[i].rank == SRC_PRINTED &&
+			    m->all[k].field == META_AUTHOR &&
+			    m->all[k].rank < SRC_PRINTED &&
+			    same_person(j->doc->arena, m->all[i].value,
+			    m->all[k].value))
+				return;
+	for (size_t i = 0; i < m->n; i++)
+		if (m->all[i].field == META_AUTHOR &&
+		    m->all[i].rank == SRC_PRINTED)
+			m->all[i].rank = SRC_RULE + 4;
 }
 
 void
@@ -202,7 +255,7 @@ meta_visible(struct judge *j)
 	size_t from = title > BEFORE ? title - BEFORE : 0;
 	size_t to = title + AFTER < d->n ? title + AFTER : d->n;
 
-	add_times(j, from, to);
+	add_times(j, from, title, to);
 	for (size_t i = from; i < to; i++) {
 		const struct block *b = &d->blocks[i];
 
@@ -211,6 +264,7 @@ meta_visible(struct judge *j)
 		byline_look(j, i, title, false);
 	}
 	prefer_printed(j->meta, before);
+	prefer_byline(j);
 	look_far(j, from, to);
 	add_address(j);
 }

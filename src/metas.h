@@ -17,9 +17,9 @@ enum {
 	SRC_META = 50,
 	SRC_PRINTED = 59,	/* "By Jane Roe" under the title */
 	SRC_MARKED = 60,	/* visible, and marked up as what it is */
-	SRC_ACCOUNT = 64,	/* an author who is the name of an account */
-	SRC_HOUSE = 65,		/* an author who is no person */
 	SRC_VISIBLE = 70,
+	SRC_ACCOUNT = 72,	/* an author who is the name of an account */
+	SRC_HOUSE = 73,		/* an author who is no person */
 	SRC_URL = 80,
 	SRC_NEVER = 100		/* told in trace, never chosen */
 };
@@ -95,6 +95,10 @@ bool lead_alone(str);			/* "By", and nothing else */
 void lead_starts(unsigned char bits[128]);
 bool lead_may_start(const unsigned char bits[128], str);
 
+/* one that is not split into people */
+void author_house(struct judge *, const char *source, str name);
+/* nothing but names of two or more people */
+bool author_names(str text);
 /* two to four words with capitals, as names are written in Latin script */
 bool author_name(str text);
 /* authors that a short block near the title or, far, elsewhere may name */
