@@ -477,6 +477,8 @@ author_add(struct judge *j, const char *source, unsigned rank, str v)
 	v = trim_marks(str_slice(v, lead_length(v, j->lang), v.n));
 	if (v.n > 400)
 		return;
+	if (date_offset(j->doc->arena, v) == 0)
+		v = trim_marks(date_without(j->doc->arena, v));
 	v = before_date(j->doc->arena, v);
 	v = in_order(j->doc->arena, source, v);
 	for (unsigned i = 0; i < PARTS && v.n > 0; i++) {

@@ -205,8 +205,6 @@ is_site_part(const struct titles *t, str key)
 		return false;
 	if (str_ends(t->whole, key))
 		rest = str_slice(t->whole, 0, t->whole.n - key.n);
-	else if (str_starts(t->whole, key))
-		rest = str_slice(t->whole, key.n, t->whole.n);
 	return rest.n < t->whole.n && utf8_words(rest) > utf8_words(key) &&
 	    utf8_words(key) <= 3;
 }

@@ -4,7 +4,8 @@
 enum {
 	BEFORE = 6, AFTER = 14,	/* blocks around the title */
 	FAR = 20000,		/* blocks of a page that are looked at */
-	SHORT = 16		/* words of a block that may be a byline */
+	SHORT = 16,		/* words of a block that may be a byline */
+	FEW = 4			/* of one that has nothing but a date */
 };
 
 static bool
@@ -101,11 +102,13 @@ look_far(struct judge *j, size_t from, size_t to)
 		if ((i >= from && i < to) || b->hidden || b->words > SHORT)
 			continue;
 		byline_look(j, i, from, true);
-		if (b->link_chars * 2 > b->chars || !date_likely(b->text))
+		if (!date_likely(b->text))
 			continue;
-		if (HAS(b->text, said))
+		if (b->kind == KIND_BYLINE || b->kind == KIND_DATE)
+			add_date(j, b, SRC_VISIBLE + 7);
+		else if (b->link_chars * 2 <= b->chars && HAS(b->text, said))
 			add_date(j, b, SRC_VISIBLE + 6);
-		else if (b->words <= 3 && b->link_chars == 0)
+		else if (b->words <= FEW && b->link_chars == 0)
 			add_date(j, b, SRC_VISIBLE + 8);
 	}
 }
@@ -151,24 +154,6 @@ same_day(str a, str b)
 	return str_eq(str_slice(a, 0, 10), str_slice(b, 0, 10));
 }
 
-/* the days of ISO dates, in a count that has gaps at the ends of months */
-static long
-day_number(str v)
-{
-	return str_number(str_slice(v, 0, 4), 9999) * 372 +
-	    str_number(str_slice(v, 5, 7), 12) * 31 +
-	    str_number(str_slice(v, 8, 10), 31);
-}
-
-/* a day apart is the same moment in another time zone */
-static bool
-same_moment(str a, str b)
-{
-	long n = day_number(a) - day_number(b);
-
-	return n >= -1 && n <= 1;
-}
-
 /* the date that the head prefers, or NULL */
 static const struct candidate *
 head_date(const struct meta *m)
@@ -204,7 +189,7 @@ prefer_printed(struct meta *m, size_t from)
 			printed = c;
 	}
 	if (printed == NULL || head == NULL ||
-	    same_moment(printed->value, head->value))
+	    same_day(printed->value, head->value))
 		return;
 	for (size_t i = 0; i < m->n; i++)
 		if (m->all[i].field == META_MODIFIED &&
