@@ -176,6 +176,7 @@ struct doc {
 	bool tagged;		/* read from HTML */
 	bool whole;		/* a whole page, not a fragment */
 	bool truncated;		/* a limit cut it */
+	bool terse;		/* author and date need not be looked for */
 	str eol;		/* of text input: "\n" or "\r\n" */
 	str url;		/* given by the caller */
 	str host;		/* lower case, for rules; may be empty */

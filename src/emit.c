@@ -2,22 +2,23 @@
 
 #include "url.h"
 
-/* name, suffix, help, explains, emit */
+/* name, suffix, help, explains, tells, emit */
 const struct emitter emitters[] = {
-	{ "text", ".txt", "plain text", false, emit_text },
-	{ "markdown", ".md", "CommonMark with GFM tables", false,
+	{ "text", ".txt", "plain text", false, false, emit_text },
+	{ "markdown", ".md", "CommonMark with GFM tables", false, false,
 	    emit_markdown },
 	{ "html", ".html", "semantic HTML, without scripts and styles", false,
-	    emit_html },
-	{ "xml", ".xml", "XML, see winnow-xml(5)", false, emit_xml },
-	{ "json", ".json", "one JSON object", true, emit_json },
-	{ "jsonl", ".jsonl", "one JSON object on one line", true, emit_jsonl },
-	{ "trace", ".trace", "every block and why it was kept or dropped", true,
-	    emit_trace },
+	    true, emit_html },
+	{ "xml", ".xml", "XML, see winnow-xml(5)", false, true, emit_xml },
+	{ "json", ".json", "one JSON object", true, true, emit_json },
+	{ "jsonl", ".jsonl", "one JSON object on one line", true, true,
+	    emit_jsonl },
+	{ "trace", ".trace", "every block and why it was kept or dropped",
+	    true, true, emit_trace },
 	{ "report", ".report.html", "the trace as a page to look at", true,
-	    emit_report },
+	    true, emit_report },
 	{ "dropped", ".dropped", "what was left out, and by which rule", true,
-	    emit_dropped },
+	    false, emit_dropped },
 };
 const unsigned emitter_count = sizeof(emitters) / sizeof(*emitters);
 

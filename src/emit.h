@@ -27,6 +27,7 @@ struct emitter {
 	const char *suffix;	/* of files written by -o DIR */
 	const char *help;
 	bool explains;		/* prints for a page without article, too */
+	bool tells;		/* prints more of the metadata than the title */
 	void (*emit)(struct buf *, const struct doc *,
 	    const struct emit_opts *);
 };

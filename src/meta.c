@@ -250,7 +250,8 @@ meta_judge(struct doc *d)
 	j.lang = meta_value(j.meta, META_LANGUAGE);
 	if (d->tagged) {
 		meta_title(&j);
-		meta_visible(&j);
+		if (!d->terse)
+			meta_visible(&j);
 	} else {
 		add_text_title(&j);
 	}

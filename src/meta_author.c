@@ -503,9 +503,11 @@ author_line(const struct judge *j, str text, str *names)
 		return false;
 	text = trim_marks(text);
 	n = lead_length(text, j->lang);
+	if (n == 0)
+		return false;
 	*names = trim_marks(before_date(j->doc->arena,
 	    str_slice(text, n, text.n)));
-	return n > 0 && names->n > 0 && names->n <= LONGEST_NAME;
+	return names->n > 0 && names->n <= LONGEST_NAME;
 }
 
 /* words inside of names that have no capital: "Ludwig van Beethoven" */

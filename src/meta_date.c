@@ -364,7 +364,8 @@ find(struct arena *a, struct token *t, size_t n, bool day_first, size_t *at,
     struct date *d)
 {
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < sizeof(shapes) / sizeof(*shapes); k++) {
+		for (size_t k = 0; t[i].kind != TOKEN_MARK &&
+		    k < sizeof(shapes) / sizeof(*shapes); k++) {
 			size_t used = match(a, shapes[k], t + i, n - i,
 			    day_first, d);
 

@@ -265,15 +265,10 @@ tells(str text)
 	return false;
 }
 
-/*
- * All documents are open at once, for references go from one to another. The
- * array that holds them lets them go when it is let go.
- */
-void
-meta_jsonld(struct judge *j)
+/* parses what tells of the page; returns an array that owns the documents */
+static json_t *
+read_all(struct doc *d, struct nodes *n)
 {
-	struct doc *d = j->doc;
-	struct nodes *n = arena_new(d->arena, struct nodes);
 	json_t *all = json_array(), *v;
 
 	for (size_t i = 0; i < d->nfacts; i++) {
@@ -284,6 +279,23 @@ meta_jsonld(struct judge *j)
 		if (v != NULL && json_array_append_new(all, v) == 0)
 			add_node(n, v);
 	}
+	return all;
+}
+
+/*
+ * All documents are open at once, for references go from one to another. The
+ * array that holds them lets them go when it is let go.
+ */
+void
+meta_jsonld(struct judge *j)
+{
+	struct nodes *n;
+	json_t *all;
+
+	if (doc_fact(j->doc, FACT_JSONLD, S("json")).n == 0)
+		return;
+	n = arena_new(j->doc->arena, struct nodes);
+	all = read_all(j->doc, n);
 	expand(n);
 	add_all(j, n);
 	json_decref(all);

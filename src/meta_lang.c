@@ -9,6 +9,7 @@
 
 enum {
 	SAMPLE = 3000,		/* bytes of text that are looked at */
+	PIECE = 400,		/* of one block */
 	PROSE = 8,		/* words of a block that is looked at first */
 	ENOUGH_WORDS = 50,	/* that bear out what the page says */
 	LEAST_WORDS = 20,	/* words before stop words tell anything */
@@ -66,9 +67,9 @@ static const struct stop_word {
 	{ "em", PT }, { "en", CA | DA | ES | NB | NL | SV | TR },
 	{ "er", DA | NB }, { "es", ES }, { "est", FR }, { "este", RO },
 	{ "et", DA | ET | FR | NB }, { "ett", SV }, { "että", FI },
-	{ "ez", HU }, { "for", DA | EN | NB }, { "för", SV }, { "gibi", TR },
-	{ "gli", IT }, { "ha", HU }, { "har", DA | NB | SV }, { "het", NL },
-	{ "hogy", HU }, { "hän", FI }, { "i", CA | CS | PL },
+	{ "ez", HU }, { "for", DA | EN | NB }, { "from", EN }, { "för", SV },
+	{ "gibi", TR }, { "gli", IT }, { "ha", HU }, { "har", DA | NB | SV },
+	{ "het", NL }, { "hogy", HU }, { "hän", FI }, { "i", CA | CS | PL },
 	{ "ikke", DA | NB }, { "il", IT }, { "ile", TR }, { "ili", HR },
 	{ "im", DE }, { "ini", ID }, { "inte", SV }, { "ir", LT | LV },
 	{ "is", EN | HU | NL }, { "ist", DE }, { "it", EN }, { "itu", ID },
@@ -88,44 +89,44 @@ static const struct stop_word {
 	{ "na", CS | HR | PL | PT | SK | SL }, { "ne", SL }, { "nel", IT },
 	{ "nem", HU }, { "những", VI }, { "nicht", DE }, { "nie", PL },
 	{ "niet", NL }, { "nii", ET }, { "niin", FI }, { "nije", HR },
-	{ "ning", ET }, { "no", LV | PT }, { "non", IT }, { "nu", RO },
-	{ "nuo", LT }, { "này", VI }, { "não", PT },
+	{ "ning", ET }, { "no", LV | PT }, { "non", IT }, { "not", EN },
+	{ "nu", RO }, { "nuo", LT }, { "này", VI }, { "não", PT },
 	{ "o", CS | PL | PT | RO | SK }, { "och", SV }, { "od", HR },
 	{ "of", EN }, { "og", DA | NB }, { "olan", TR }, { "olarak", TR },
 	{ "oli", ET | FI }, { "oma", ET }, { "on", EN | ET | FI },
-	{ "ook", NL }, { "op", NL }, { "os", PT }, { "ovat", FI },
-	{ "pada", ID }, { "par", LV }, { "para", ES | PT }, { "pas", FR },
-	{ "pe", RO }, { "pentru", RO }, { "per", CA | IT }, { "pie", LV },
-	{ "po", PL }, { "por", ES }, { "pour", FR }, { "pri", SL },
-	{ "przez", PL }, { "på", DA | NB | SV }, { "que", CA | ES | FR | PT },
-	{ "qui", FR }, { "s", CS | SK }, { "sa", SK },
-	{ "se", CS | ES | FI | HR | SL }, { "seda", ET }, { "see", ET },
-	{ "sekä", FI }, { "sich", DE }, { "się", PL }, { "so", SL },
-	{ "som", DA | NB | SV }, { "sono", IT }, { "sonra", TR },
-	{ "su", HR | LT }, { "sur", FR }, { "să", RO }, { "ta", ET },
-	{ "tai", LT }, { "taip", LT }, { "također", HR }, { "tas", LV },
-	{ "te", NL }, { "that", EN }, { "the", EN }, { "this", EN },
-	{ "tidak", ID }, { "til", DA | NB }, { "till", SV },
+	{ "ook", NL }, { "op", NL }, { "or", EN }, { "os", PT },
+	{ "ovat", FI }, { "pada", ID }, { "par", LV }, { "para", ES | PT },
+	{ "pas", FR }, { "pe", RO }, { "pentru", RO }, { "per", CA | IT },
+	{ "pie", LV }, { "po", PL }, { "por", ES }, { "pour", FR },
+	{ "pri", SL }, { "przez", PL }, { "på", DA | NB | SV },
+	{ "que", CA | ES | FR | PT }, { "qui", FR }, { "s", CS | SK },
+	{ "sa", SK }, { "se", CS | ES | FI | HR | SL }, { "seda", ET },
+	{ "see", ET }, { "sekä", FI }, { "sich", DE }, { "się", PL },
+	{ "so", SL }, { "som", DA | NB | SV }, { "sono", IT },
+	{ "sonra", TR }, { "su", HR | LT }, { "sur", FR }, { "să", RO },
+	{ "ta", ET }, { "tai", LT }, { "taip", LT }, { "također", HR },
+	{ "tas", LV }, { "te", NL }, { "that", EN }, { "the", EN },
+	{ "this", EN }, { "tidak", ID }, { "til", DA | NB }, { "till", SV },
 	{ "to", CS | EN | PL | SK }, { "trong", VI }, { "tudi", SL },
 	{ "um", PT }, { "uma", PT }, { "un", IT | LV },
 	{ "una", CA | ES | IT }, { "und", DE }, { "une", FR },
 	{ "untuk", ID }, { "uz", LV }, { "v", CS | SK }, { "van", NL },
 	{ "ve", TR }, { "volt", HU }, { "von", DE }, { "voor", NL },
 	{ "và", VI }, { "với", VI }, { "w", PL }, { "was", EN },
-	{ "with", EN }, { "y", ES }, { "yang", ID }, { "yra", LT },
-	{ "z", CS | PL | SK }, { "za", HR | SL }, { "zijn", NL },
-	{ "zu", DE }, { "är", SV }, { "å", NB }, { "çok", TR }, { "é", PT },
-	{ "és", CA | HU }, { "în", RO }, { "će", HR }, { "được", VI },
-	{ "để", VI }, { "į", LT }, { "še", SL }, { "što", HR }, { "że", PL },
-	{ "že", CS | SK }, { "și", RO }, { "би", SR }, { "в", BG | RU | UK },
-	{ "да", SR }, { "для", RU | UK }, { "з", UK }, { "за", BG | SR },
-	{ "и", BG | RU }, { "из", RU | SR }, { "или", SR }, { "как", RU },
-	{ "како", SR }, { "као", SR }, { "като", BG }, { "који", SR },
-	{ "на", BG | RU | SR | UK }, { "не", BG | RU | UK }, { "није", SR },
-	{ "од", SR }, { "от", BG }, { "с", BG | RU }, { "се", BG | SR },
-	{ "су", SR }, { "та", UK }, { "це", UK }, { "че", BG }, { "что", RU },
-	{ "што", SR }, { "що", UK }, { "это", RU }, { "як", UK }, { "і", UK },
-	{ "је", SR },
+	{ "with", EN }, { "y", ES }, { "yang", ID }, { "you", EN },
+	{ "yra", LT }, { "z", CS | PL | SK }, { "za", HR | SL },
+	{ "zijn", NL }, { "zu", DE }, { "är", SV }, { "å", NB },
+	{ "çok", TR }, { "é", PT }, { "és", CA | HU }, { "în", RO },
+	{ "će", HR }, { "được", VI }, { "để", VI }, { "į", LT }, { "še", SL },
+	{ "što", HR }, { "że", PL }, { "že", CS | SK }, { "și", RO },
+	{ "би", SR }, { "в", BG | RU | UK }, { "да", SR }, { "для", RU | UK },
+	{ "з", UK }, { "за", BG | SR }, { "и", BG | RU }, { "из", RU | SR },
+	{ "или", SR }, { "как", RU }, { "како", SR }, { "као", SR },
+	{ "като", BG }, { "који", SR }, { "на", BG | RU | SR | UK },
+	{ "не", BG | RU | UK }, { "није", SR }, { "од", SR }, { "от", BG },
+	{ "с", BG | RU }, { "се", BG | SR }, { "су", SR }, { "та", UK },
+	{ "це", UK }, { "че", BG }, { "что", RU }, { "што", SR },
+	{ "що", UK }, { "это", RU }, { "як", UK }, { "і", UK }, { "је", SR },
 };
 
 enum { STOP_WORDS = sizeof(stop_words) / sizeof(*stop_words) };
@@ -263,28 +264,38 @@ count_text(struct count *n, str text)
 	}
 }
 
+/* which of the languages it is, LANGUAGES: none of them */
+static unsigned
+index_of(str lang)
+{
+	unsigned l = 0;
+
+	while (l < LANGUAGES && !str_eq(lang, str_of(languages[l])))
+		l++;
+	return l;
+}
+
 /* stop words of the language that the page names: it names the right one */
 static bool
-borne_out(const struct count *n, str said)
+borne_out(const struct count *n, unsigned said)
 {
-	for (unsigned l = 0; l < LANGUAGES; l++)
-		if (str_eq(said, str_of(languages[l])))
-			return n->words >= ENOUGH_WORDS &&
-			    n->langs[l] * 10 >= n->words;
-	return false;
+	return said < LANGUAGES && n->words >= ENOUGH_WORDS &&
+	    n->langs[said] * 10 >= n->words;
 }
 
 /* prose alone when there is some: menus and labels have no stop words */
 static void
 count_doc(struct count *n, const struct doc *d, unsigned least, str said)
 {
+	unsigned named = index_of(said);
 	size_t left = SAMPLE;
 
 	*n = (struct count){ 0 };
-	for (size_t i = 0; i < d->n && left > 0 && !borne_out(n, said);
+	for (size_t i = 0; i < d->n && left > 0 && !borne_out(n, named);
 	    i++) {
 		const struct block *block = &d->blocks[i];
-		str text = str_slice(block->text, 0, left);
+		str text = str_slice(block->text, 0,
+		    left < PIECE ? left : PIECE);
 
 		if (block->hidden || block->words < least || (d->tagged &&
 		    block->link_chars * 2 > block->chars))
@@ -327,13 +338,12 @@ by_script(const struct count *n)
 static const char *
 by_words(const struct count *n, str said, bool *sure)
 {
-	unsigned best = 0, second = 0, at = 0, of_said = 0;
+	unsigned best = 0, second = 0, at = 0, named = index_of(said);
+	unsigned of_said = named < LANGUAGES ? n->langs[named] : 0;
 
 	for (unsigned l = 0; l < LANGUAGES; l++) {
 		unsigned count = n->langs[l];
 
-		if (str_eq(said, str_of(languages[l])))
-			of_said = count;
 		if (count > best) {
 			second = best;
 			best = count;
@@ -393,10 +403,7 @@ add_said(struct judge *j, const struct fact *f)
 static bool
 is_latin(str lang)
 {
-	for (unsigned l = 0; l < LATIN; l++)
-		if (str_eq(lang, str_of(languages[l])))
-			return true;
-	return false;
+	return index_of(lang) < LATIN;
 }
 
 /* what the page says most credibly, or empty */

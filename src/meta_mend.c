@@ -102,7 +102,7 @@ json_mend(struct arena *a, str v)
 
 /* the members that meta_jsonld.c asks for */
 static const str wanted[] = {
-	STR("@context"), STR("@type"), STR("@id"), STR("@graph"),
+	STR("@type"), STR("@id"), STR("@graph"),
 	STR("@value"), STR("@list"), STR("mainEntity"),
 	STR("mainEntityOfPage"), STR("headline"), STR("name"), STR("author"),
 	STR("creator"), STR("datePublished"), STR("dateCreated"),

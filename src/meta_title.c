@@ -30,6 +30,10 @@ title_key(struct arena *a, str v)
 		uint32_t c = utf8_next(v, &i);
 		enum cclass k = utf8_class(c);
 
+		if (c < 0x80 && k != CC_SPACE && k != CC_OTHER) {
+			buf_putc(&b, (char)(k == CC_UPPER ? c | 0x20 : c));
+			continue;
+		}
 		if (k == CC_SPACE && b.n > 0 && b.s[b.n - 1] != ' ')
 			buf_putc(&b, ' ');
 		else if (k != CC_SPACE && k != CC_OTHER)
@@ -65,6 +69,13 @@ shared(str a, str b)
 	return words > 0 ? both * 100 / words : 0;
 }
 
+/* does a mark that parts start so? */
+static bool
+may_part(char c)
+{
+	return c == ' ' || c == '\xef';
+}
+
 /* bytes of a mark that parts a title from the site's name, or 0 */
 static size_t
 parting(str v)
@@ -79,7 +90,9 @@ parting(str v)
 		STR(" \xe2\x80\x95 ")
 	};
 
-	if (v.n == 0 || (v.s[0] != ' ' && v.s[0] != '\xef'))
+	if (v.n < 3 || !may_part(v.s[0]) || (v.s[0] == ' ' &&
+	    utf8_class((unsigned char)v.s[1]) != CC_OTHER &&
+	    (unsigned char)v.s[1] < 0x80))
 		return 0;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (str_starts(v, marks[i]))
@@ -93,6 +106,8 @@ struct titles {
 	str whole;		/* key of the title element */
 	str plain;		/* the title element without the site's name */
 	str site;		/* key of the site's name, or empty */
+	str said[STATEMENTS];	/* keys of what the head says, without it */
+	unsigned nsaid;
 };
 
 static bool
@@ -112,9 +127,10 @@ without_site(const struct titles *t, str v)
 	size_t first = 0, first_n = 0, last = 0, last_n = 0;
 
 	for (size_t i = 0; i < v.n; i++) {
-		size_t n = parting(str_slice(v, i, v.n));
+		size_t n;
 
-		if (n == 0)
+		if (!may_part(v.s[i]) ||
+		    (n = parting(str_slice(v, i, v.n))) == 0)
 			continue;
 		if (first_n == 0) {
 			first = i;
@@ -209,33 +225,46 @@ is_site_part(const struct titles *t, str key)
 	    utf8_words(key) <= 3;
 }
 
+/* a statement of the head, not a heading? */
+static bool
+is_said(const struct candidate *c)
+{
+	return c->field == META_TITLE &&
+	    (c->rank < SRC_MARKED || c->rank == SRC_VISIBLE);
+}
+
+static void
+read_said(struct titles *t)
+{
+	const struct meta *m = t->j->meta;
+
+	for (size_t i = 0; i < m->n && t->nsaid < STATEMENTS; i++)
+		if (is_said(&m->all[i]))
+			t->said[t->nsaid++] = title_key(t->a,
+			    without_site(t, m->all[i].value));
+}
+
 /* how far a heading is borne out by what the head says, in percent */
 static unsigned
 borne_out(const struct titles *t, const struct candidate *h1)
 {
-	const struct meta *m = t->j->meta;
 	str key = title_key(t->a, h1->value);
-	unsigned best = 0, seen = 0;
+	unsigned best = 0;
 
 	if (key.n == 0 || names_site(t, h1->value) || is_site_part(t, key))
 		return 0;
 	if (holds(t->whole, key) && key.n * 2 >= t->whole.n)
 		best = 90;
-	for (size_t i = 0; i < m->n && seen < STATEMENTS; i++) {
-		const struct candidate *c = &m->all[i];
-		unsigned both;
-		str other;
+	for (unsigned i = 0; i < t->nsaid; i++) {
+		str other = t->said[i];
+		unsigned back, both;
 
-		if (c->field != META_TITLE || (c->rank >= SRC_MARKED &&
-		    c->rank != SRC_VISIBLE))
-			continue;
-		seen++;
-		other = title_key(t->a, without_site(t, c->value));
 		if (str_eq(key, other))
 			return 100;
-		both = (shared(key, other) + shared(other, key)) / 2;
+		back = shared(other, key);
+		both = (shared(key, other) + back) / 2;
 		/* one word of a long title proves nothing */
-		if (shared(other, key) < 15)
+		if (back < 15)
 			both /= 2;
 		best = both > best ? both : best;
 	}
@@ -251,9 +280,7 @@ best_of_head(const struct titles *t)
 	for (size_t i = 0; i < t->j->meta->n; i++) {
 		struct candidate *c = &t->j->meta->all[i];
 
-		if (c->field == META_TITLE && c->rank < SRC_NEVER &&
-		    (c->rank < SRC_MARKED || c->rank == SRC_VISIBLE) &&
-		    (best == NULL || c->rank < best->rank ||
+		if (is_said(c) && (best == NULL || c->rank < best->rank ||
 		    (best->value.n >= 60 && str_starts(c->value,
 		    best->value))))
 			best = c;
@@ -364,6 +391,7 @@ meta_title(struct judge *j)
 	t.site = title_key(t.a, site_name(j));
 	t.plain = guess(&t, element);
 	meta_add(j, META_TITLE, "title", SRC_VISIBLE, t.plain);
+	read_said(&t);
 	add_headings(&t);
 	c = pick(&t);
 	if (c == NULL)

@@ -80,12 +80,23 @@ add_date(struct judge *j, const struct block *b, unsigned rank)
 		meta_add(j, META_DATE, "visible", rank + 5, date);
 }
 
+/* has the field a candidate before which nothing from afar would be chosen? */
+static bool
+known(const struct judge *j, enum meta_field f)
+{
+	for (size_t i = 0; i < j->meta->n; i++)
+		if (j->meta->all[i].field == f &&
+		    j->meta->all[i].rank < SRC_VISIBLE + 6)
+			return true;
+	return false;
+}
+
 /*
  * Farther from the title a date tells of the article only where the block
  * says so, or is nothing but a date.
  */
 static void
-look_far(struct judge *j, size_t from, size_t to)
+date_far(struct judge *j, const struct block *b)
 {
 	static const str said[] = {
 		STR("published"), STR("posted"), STR("post time"),
@@ -94,22 +105,33 @@ look_far(struct judge *j, size_t from, size_t to)
 		STR("last modified"), STR("reviewed"), STR("written on"),
 		STR("erstellt"), STR("date:")
 	};
-	const struct doc *d = j->doc;
 
-	for (size_t i = 0; i < d->n && i < FAR; i++) {
+	if (!date_likely(b->text))
+		return;
+	if (b->kind == KIND_BYLINE || b->kind == KIND_DATE)
+		add_date(j, b, SRC_VISIBLE + 7);
+	else if (b->link_chars * 2 <= b->chars && HAS(b->text, said))
+		add_date(j, b, SRC_VISIBLE + 6);
+	else if (b->words <= FEW && b->link_chars == 0)
+		add_date(j, b, SRC_VISIBLE + 8);
+}
+
+/* what stands far from the title is looked for only when nothing else is */
+static void
+look_far(struct judge *j, size_t from, size_t to)
+{
+	const struct doc *d = j->doc;
+	bool author = !known(j, META_AUTHOR), date = !known(j, META_DATE);
+
+	for (size_t i = 0; (author || date) && i < d->n && i < FAR; i++) {
 		const struct block *b = &d->blocks[i];
 
 		if ((i >= from && i < to) || b->hidden || b->words > SHORT)
 			continue;
-		byline_look(j, i, from, true);
-		if (!date_likely(b->text))
-			continue;
-		if (b->kind == KIND_BYLINE || b->kind == KIND_DATE)
-			add_date(j, b, SRC_VISIBLE + 7);
-		else if (b->link_chars * 2 <= b->chars && HAS(b->text, said))
-			add_date(j, b, SRC_VISIBLE + 6);
-		else if (b->words <= FEW && b->link_chars == 0)
-			add_date(j, b, SRC_VISIBLE + 8);
+		if (author)
+			byline_look(j, i, from, true);
+		if (date)
+			date_far(j, b);
 	}
 }
 

@@ -83,6 +83,7 @@ page_judge(const struct cleaner *c, struct arena *a, const struct page *p,
 	d->url = p->url;
 	d->host = str_lower(a, url_host(p->url));
 	d->lang = p->lang;
+	d->terse = p->terse;
 	*found = FOUND_NOTHING;
 	if (kind != INPUT_EMPTY) {
 		if (!read_blocks(c, d, kind, text, diag) &&
@@ -103,8 +104,11 @@ page_clean(const struct cleaner *c, struct arena *a, const struct page *p,
     struct buf *out, struct diag *diag)
 {
 	enum found found;
-	struct doc *d = page_judge(c, a, p, &found, diag);
+	struct page page = *p;
+	struct doc *d;
 
+	page.terse = !c->emitter->tells;
+	d = page_judge(c, a, &page, &found, diag);
 	if (d != NULL && (found == FOUND_ARTICLE || c->emitter->explains))
 		c->emitter->emit(out, d, &c->emit);
 }

@@ -25,6 +25,7 @@ struct page {
 	str bytes;
 	enum from from;		/* FROM_AUTO, FROM_HTML or FROM_TEXT */
 	str url, charset, lang;	/* may be empty */
+	bool terse;		/* nobody asks for author and date */
 };
 
 /*

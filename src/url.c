@@ -32,8 +32,10 @@ until(str v, const char *stops)
 {
 	size_t i = 0;
 
-	while (i < v.n && str_chr(str_of(stops), v.s[i]) == str_of(stops).n)
-		i++;
+	for (; i < v.n; i++)
+		for (const char *s = stops; *s != '\0'; s++)
+			if (v.s[i] == *s)
+				return i;
 	return i;
 }
 
@@ -173,6 +175,11 @@ is_plain(str v)
 	for (size_t i = 0; i < rest.n; i++) {
 		unsigned char c = (unsigned char)rest.s[i];
 
+		/* letters, digits and the marks between them: most of it */
+		if (c >= '-' && c <= '9')
+			continue;
+		if (c >= 'a' && c <= 'z')
+			continue;
 		if (c <= ' ' || c == 0x7f ||
 		    str_chr(S("\"<>\\^`{|}"), (char)c) < 9 ||
 		    (i < slash && (c == '?' || c == '#')))
