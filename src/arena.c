@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 128 * 1024, ALIGN = alignof(max_align_t) };
+enum { CHUNK = 128 * 1024, LARGE = 1 << 20, ALIGN = alignof(max_align_t) };
 
 struct chunk {
 	struct chunk *below;
@@ -22,20 +22,32 @@ arena_init(struct arena *a, void (*fail)(void *ctx), void *ctx)
 	a->ctx = ctx;
 }
 
+static _Noreturn void
+give_up(struct arena *a)
+{
+	a->fail(a->ctx);
+	abort();	/* a fail hook that returns is a defect */
+}
+
+/* may it hold n bytes more? */
+static bool
+room(const struct arena *a, size_t n)
+{
+	return n < SIZE_MAX - sizeof(struct chunk) - a->held &&
+	    (a->limit == 0 || (a->held < a->limit &&
+	    n <= a->limit - a->held));
+}
+
 static void
 add_chunk(struct arena *a, size_t n)
 {
 	size_t size = n > CHUNK / 4 ? n : CHUNK - sizeof(struct chunk);
 	struct chunk *c = NULL;
 
-	if (size < SIZE_MAX - sizeof(*c) &&
-	    (a->limit == 0 || size <= a->limit - (a->held < a->limit ?
-	    a->held : a->limit)))
+	if (room(a, size))
 		c = malloc(sizeof(*c) + size);
-	if (c == NULL) {
-		a->fail(a->ctx);
-		abort();	/* a fail hook that returns is a defect */
-	}
+	if (c == NULL)
+		give_up(a);
 	c->size = size;
 	a->held += size;
 	/* a large object gets a chunk of its own; the open one stays open */
@@ -79,10 +91,8 @@ arena_alloc(struct arena *a, size_t n)
 static void
 check(struct arena *a, size_t n, size_t size)
 {
-	if (size != 0 && n > SIZE_MAX / size) {
-		a->fail(a->ctx);
-		abort();
-	}
+	if (size != 0 && n > SIZE_MAX / size)
+		give_up(a);
 }
 
 void *
@@ -98,12 +108,63 @@ arena_text(struct arena *a, size_t n)
 	return take(a, n, 1);
 }
 
-/* is the array the last object of the open chunk, with room behind it? */
+/* is it the last object of the open chunk, with room behind it? */
 static bool
 extends(const struct arena *a, const char *p, size_t have, size_t want)
 {
 	return p != NULL && a->next != NULL && p + have == a->next &&
 	    want - have <= (size_t)(a->end - a->next);
+}
+
+/* the chunk that a large object has to itself, as the list has it */
+static struct chunk **
+own_chunk(struct arena *a, const char *p, size_t have)
+{
+	struct chunk **link = &a->chunk;
+
+	if (have <= CHUNK / 4)
+		return NULL;
+	while (*link != NULL && ((const char *)(*link)->start != p ||
+	    (*link)->size != have))
+		link = &(*link)->below;
+	return *link != NULL ? link : NULL;
+}
+
+/* grows with its chunk: nothing stays behind, and pages move uncopied */
+static char *
+grow_chunk(struct arena *a, struct chunk **link, size_t want)
+{
+	struct chunk *c = NULL;
+	bool open = link == &a->chunk;
+
+	if (room(a, want - (*link)->size))
+		c = realloc(*link, sizeof(*c) + want);
+	if (c == NULL)
+		give_up(a);
+	a->held += want - c->size;
+	c->size = want;
+	*link = c;
+	if (open)
+		a->next = a->end = (char *)c->start + want;
+	return (char *)c->start;
+}
+
+void *
+arena_extend(struct arena *a, void *p, size_t have, size_t want)
+{
+	struct chunk **own = own_chunk(a, p, have);
+	void *q;
+
+	if (own != NULL)
+		return grow_chunk(a, own, want);
+	if (extends(a, p, have, want)) {
+		a->next += want - have;
+		return p;
+	}
+	q = take(a, want, ALIGN);
+	if (have != 0)
+		memcpy(q, p, have);
+	return q;
 }
 
 void *
@@ -114,18 +175,11 @@ arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
 
 	if (n < *cap)
 		return p;
-	more = *cap < 8 ? 16 : *cap * 2;
+	more = *cap < 8 ? 16 : have < LARGE ? *cap * 2 : *cap + *cap / 2;
 	if (more <= n)
 		more = n + 1;
 	check(a, more, size);
-	if (extends(a, p, have, more * size)) {
-		a->next += more * size - have;
-		q = p;
-	} else {
-		q = take(a, more * size, ALIGN);
-		if (have != 0)
-			memcpy(q, p, have);
-	}
+	q = arena_extend(a, p, have, more * size);
 	memset(q + have, 0, more * size - have);
 	*cap = more;
 	return q;

@@ -26,9 +26,14 @@ void *arena_array(struct arena *, size_t n, size_t size);
 /* n bytes that nobody has cleared, without alignment: for text */
 char *arena_text(struct arena *, size_t n);
 /*
+ * Makes an object of have bytes larger, in its place or in another, where its
+ * content is copied to; the old place is gone. What is added is not cleared.
+ */
+void *arena_extend(struct arena *, void *p, size_t have, size_t want);
+/*
  * Makes the array p of *cap objects larger so that it holds more than n
  * objects: returns the old or a new place, with the old content, the rest
- * zeroed.
+ * zeroed. The old place is gone.
  */
 void *arena_grow(struct arena *, void *p, size_t n, size_t *cap, size_t size);
 /* forgets all objects, keeps one chunk of ordinary size for the next use */

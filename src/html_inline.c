@@ -23,16 +23,12 @@ reserve(struct reader *r, size_t more)
 {
 	struct gather *g = r->g;
 	size_t cap = g->cap < 4096 ? 4096 : g->cap;
-	char *s;
 
 	if (more <= g->cap - g->n)
 		return;
 	while (cap - g->n < more)
 		cap *= 2;
-	s = arena_text(&r->tree->arena, cap);
-	if (g->n > 0)
-		memcpy(s, g->s, g->n);
-	g->s = s;
+	g->s = arena_extend(&r->tree->arena, g->s, g->cap, cap);
 	g->cap = cap;
 }
 

@@ -44,15 +44,12 @@ static void
 reserve(struct prep *x)
 {
 	size_t n = (size_t)(x->next - x->out), room = (size_t)(x->full - x->out);
-	char *out;
 
 	if (room - n > NAME_MAX_BYTES + 8)
 		return;
-	out = arena_text(&x->t->arena, room * 2);
-	memcpy(out, x->out, n);
-	x->out = out;
-	x->next = out + n;
-	x->full = out + room * 2;
+	x->out = arena_extend(&x->t->arena, x->out, room, room * 2);
+	x->next = x->out + n;
+	x->full = x->out + room * 2;
 }
 
 /*

@@ -127,12 +127,12 @@ printed(const struct block *b)
 
 /* the document that the output would be read as; map: index in d */
 static struct doc *
-printed_part(struct doc *d, uint32_t *map)
+printed_part(struct doc *d, struct arena *a, uint32_t *map)
 {
-	struct doc *part = arena_new(d->arena, struct doc);
+	struct doc *part = arena_new(a, struct doc);
 	uint32_t gap = 0, skipped = 0;
 
-	doc_init(part, d->arena);
+	doc_init(part, a);
 	part->eol = d->eol;
 	part->host = d->host;
 	part->lang = d->lang;
@@ -257,6 +257,61 @@ title_of_text(struct doc *d)
 		doc_retype(d, i, KIND_TITLE, &why_title);
 }
 
+/* what a round needs goes with it, also when memory fails on the way */
+struct scratch {
+	struct arena arena;
+	struct arena *outer;
+	void (*fail)(void *);
+	void *ctx;
+};
+
+static void
+scratch_end(struct scratch *s)
+{
+	s->outer->fail = s->fail;
+	s->outer->ctx = s->ctx;
+	arena_free(&s->arena);
+}
+
+static void
+scratch_fail(void *ctx)
+{
+	struct scratch *s = ctx;
+
+	scratch_end(s);
+	s->fail(s->ctx);
+}
+
+static struct scratch *
+scratch_begin(struct arena *outer)
+{
+	struct scratch *s = arena_new(outer, struct scratch);
+
+	s->outer = outer;
+	s->fail = outer->fail;
+	s->ctx = outer->ctx;
+	arena_init(&s->arena, scratch_fail, s);
+	outer->fail = scratch_fail;
+	outer->ctx = s;
+	return s;
+}
+
+/* judges what was printed once more; false when nothing of it fell */
+static bool
+judge_again(struct doc *d, struct matcher *m, enum find_mode mode,
+    struct diag *diag, uint32_t *map, enum found *found)
+{
+	struct scratch *s = scratch_begin(d->arena);
+	struct doc *part = printed_part(d, &s->arena, map);
+	enum found again = judge(part, m, mode, diag);
+	bool fell = carry_back(d, part, map);
+
+	scratch_end(s);
+	if (fell)
+		*found = again;
+	return fell;
+}
+
 enum found
 stages_run(struct doc *d, struct matcher *m, enum find_mode mode,
     struct diag *diag)
@@ -268,14 +323,9 @@ stages_run(struct doc *d, struct matcher *m, enum find_mode mode,
 		return found;
 	map = arena_array(d->arena, d->n, sizeof(*map));
 	for (int round = 0; round < ROUNDS && found == FOUND_ARTICLE;
-	    round++) {
-		struct doc *part = printed_part(d, map);
-		enum found again = judge(part, m, mode, diag);
-
-		if (!carry_back(d, part, map))
+	    round++)
+		if (!judge_again(d, m, mode, diag, map, &found))
 			break;
-		found = again;
-	}
 	title_of_text(d);
 	return found;
 }

@@ -253,17 +253,13 @@ buf_init(struct buf *b, struct arena *a)
 static void
 reserve(struct buf *b, size_t more)
 {
-	char *p;
 	size_t cap = b->cap < 64 ? 64 : b->cap;
 
 	if (more <= b->cap - b->n)
 		return;
 	while (cap - b->n < more)
 		cap *= 2;
-	p = arena_text(b->arena, cap);
-	if (b->n != 0)
-		memcpy(p, b->s, b->n);
-	b->s = p;
+	b->s = arena_extend(b->arena, b->s, b->cap, cap);
 	b->cap = cap;
 }
 
