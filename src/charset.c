@@ -257,6 +257,12 @@ whole(struct arena *a, const struct charset *c, str v)
 	return buf_str(&b);
 }
 
+bool
+charset_plain(str v)
+{
+	return utf8_valid(v) && str_chr(v, 0x1b) == v.n;
+}
+
 str
 charset_to_utf8(struct arena *a, str v, str label, bool tagged,
     struct diag *diag)
@@ -271,7 +277,7 @@ charset_to_utf8(struct arena *a, str v, str label, bool tagged,
 	if (said[0] == NULL && str_trim(label).n > 0)
 		diag_report(diag, MSG_WARNING, NULL,
 		    "no charset is called '%.*s': ignored", P(label));
-	if (utf8_valid(v) && str_chr(v, 0x1b) == v.n)
+	if (charset_plain(v))
 		return v;
 	said[1] = tagged ? declared_by(v) : NULL;
 	for (size_t i = 0; i < 2; i++)

@@ -22,6 +22,9 @@ struct diag;
 str charset_to_utf8(struct arena *, str bytes, str label, bool tagged,
     struct diag *);
 
+/* are the bytes UTF-8 at first sight, so that no decoder is needed? */
+bool charset_plain(str bytes);
+
 /* is it a label of the WHATWG's Encoding Standard? case does not count */
 bool charset_known(str label);
 

@@ -1,6 +1,9 @@
 /* The edge: arguments, files, standard streams, exit status. */
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -80,9 +83,13 @@ write_output(const char *name, str out, struct diag *d)
 		    str_of(name) }, "%s", strerror(errno));
 }
 
-/* closes the doors; what comes from files must have been read by now */
+/*
+ * Closes the doors; what comes from files must have been read by now. Decoders
+ * do, which costs more than a page, and most pages need none.
+ */
 static bool
-lock_down(const struct opts *o, struct arena *process, struct diag *d)
+lock_down(const struct opts *o, struct arena *process, bool decoders,
+    struct diag *d)
 {
 	struct sandbox_opts s = {
 		/* the parser's tree, and room for the libraries */
@@ -91,7 +98,8 @@ lock_down(const struct opts *o, struct arena *process, struct diag *d)
 		.files = o->output != NULL
 	};
 
-	charset_load(process);
+	if (decoders)
+		charset_load(process);
 	html_init();
 	return !o->sandbox || sandbox_enter(&s, d);
 }
@@ -112,7 +120,7 @@ clean_one(const struct cleaner *c, struct arena *process, struct arena *a,
 		diag_report(d, MSG_NOTE, NULL,
 		    "reading a page from the terminal; --help for help");
 	if (!read_page(name, a, &o->limits, &page.bytes, d) ||
-	    !lock_down(o, process, d))
+	    !lock_down(o, process, !charset_plain(page.bytes), d))
 		return;
 	buf_init(&out, a);
 	page_clean(c, a, &page, &out, d);
@@ -141,7 +149,7 @@ count_hits(struct cleaner *c, struct arena *process, struct arena *a,
 
 	for (size_t i = 0; i < o->nfiles; i++)
 		read_page(o->files[i], process, &o->limits, &pages[i], d);
-	if (!lock_down(o, process, d))
+	if (!lock_down(o, process, true, d))
 		return;
 	for (size_t i = 0; i < o->nfiles; i++) {
 		struct page page = {
@@ -204,6 +212,16 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 	return (int)d->worst;
 }
 
+/* what a page has given back is for the next one, if it is not very much */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 8 << 20);
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
@@ -215,6 +233,7 @@ main(int argc, char **argv)
 
 	diag_init(&diag, put_line, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	keep_memory();
 	arena_init(&process, fail, &failure);
 	arena_init(&page, fail, &failure);
 	if (setjmp(failure.jump) != 0) {

@@ -291,6 +291,7 @@ scratch_begin(struct arena *outer)
 	s->fail = outer->fail;
 	s->ctx = outer->ctx;
 	arena_init(&s->arena, scratch_fail, s);
+	s->arena.limit = outer->limit;
 	outer->fail = scratch_fail;
 	outer->ctx = s;
 	return s;

@@ -74,6 +74,16 @@ utf8_put(struct buf *b, uint32_t c)
 	buf_put(b, (str){ s, utf8_encode(s, c) });
 }
 
+/* are the next 32 bytes ASCII? */
+static bool
+ascii(const unsigned char *s)
+{
+	uint64_t w[4];
+
+	memcpy(w, s, sizeof(w));
+	return ((w[0] | w[1] | w[2] | w[3]) & 0x8080808080808080u) == 0;
+}
+
 /* offset of the first byte that is not valid UTF-8, or the length */
 static size_t
 valid_until(str v, size_t i)
@@ -81,20 +91,18 @@ valid_until(str v, size_t i)
 	const unsigned char *s = (const unsigned char *)v.s;
 
 	while (i < v.n) {
-		uint64_t eight;
 		unsigned len;
 
-		if (v.n - i >= 8) {
-			memcpy(&eight, s + i, 8);
-			if ((eight & 0x8080808080808080u) == 0) {
-				i += 8;
-				continue;
-			}
+		if (v.n - i >= 32 && ascii(s + i)) {
+			i += 32;
+			continue;
 		}
-		len = sequence(s + i, v.n - i);
-		if (len == 0)
-			break;
-		i += len;
+		/* one that is not is rarely alone */
+		for (unsigned k = 0; k < 16 && i < v.n; k++, i += len) {
+			len = s[i] < 0x80 ? 1 : sequence(s + i, v.n - i);
+			if (len == 0)
+				return i;
+		}
 	}
 	return i;
 }
