@@ -94,6 +94,30 @@ growing_in_place(void **state)
 	arena_free(&a);
 }
 
+/* a large one has its chunk to itself and leaves nothing behind */
+static void
+growing_large(void **state)
+{
+	UNIT_ARENA(a);
+	unsigned *p = NULL;
+	size_t cap = 0;
+
+	(void)state;
+	for (unsigned n = 0; n < 2000000; n++) {
+		p = arena_grow(&a, p, n, &cap, sizeof(*p));
+		p[n] = n;
+		if (n % 100000 == 0)
+			*(char *)arena_alloc(&a, 1 + n % 60000) = 1;
+	}
+	for (unsigned n = 0; n < 2000000; n++)
+		assert_int_equal(p[n], n);
+	assert_true(a.held >= cap * sizeof(*p));
+	assert_true(a.held < cap * sizeof(*p) + (4 << 20));
+	arena_reset(&a);
+	assert_true(a.held < 1 << 20);
+	arena_free(&a);
+}
+
 struct failure {
 	jmp_buf jump;
 };
@@ -161,6 +185,7 @@ main(void)
 		cmocka_unit_test(large_objects_do_not_move_others),
 		cmocka_unit_test(growing_keeps_the_content),
 		cmocka_unit_test(growing_in_place),
+		cmocka_unit_test(growing_large),
 		cmocka_unit_test(fails_through_the_hook),
 		cmocka_unit_test(limit_counts_all_chunks),
 	};

@@ -181,10 +181,24 @@ escaped_japanese(void **state)
 	assert_str(read_as(S("a\x1b[1m"), "utf-8", false), "a\x1b[1m");
 }
 
+static void
+plain(void **state)
+{
+	(void)state;
+	assert_true(charset_plain(S("")));
+	assert_true(charset_plain(S("a page of more than thirty-two letters "
+	    "\xe2\x80\x93 and a dash")));
+	assert_false(charset_plain(S("\x1b$B4A;z\x1b(B")));
+	assert_false(charset_plain(S("a page of more than thirty-two letters "
+	    "and one of Latin-1: \xe9")));
+	assert_false(charset_plain(S("\xff\xfe<\0")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain),
 		cmocka_unit_test(valid_utf8_stays),
 		cmocka_unit_test(marks_go),
 		cmocka_unit_test(utf16_without_mark),
