@@ -388,7 +388,8 @@ without_nul(struct arena *a, str v)
 str
 html_prepare(struct tree *t, str page)
 {
-	str v = without_nul(&t->arena, page);
+	/* a place is needed even for nothing */
+	str v = page.n > 0 ? without_nul(&t->arena, page) : S("");
 	size_t room = v.n / 8 + 1024;
 	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .svg = v.s };
 	const char *q = v.s;

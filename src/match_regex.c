@@ -9,11 +9,14 @@
 #include "screen.h"
 
 /*
- * PCRE2 counts calls of its inner function against the match limit, so a limit
- * bounds backtracking, not time: subjects are bounded, too (limit subject).
+ * PCRE2 counts calls of its inner function against the match limit, from each
+ * place where a match may start anew: it bounds backtracking, not time. So
+ * subjects are bounded, too (limit subject), and a pattern that exceeds its
+ * limit is not tried again on the page. Most need fewer than 10 calls a byte.
  */
 enum {
-	MATCH_LIMIT = 200000,
+	MATCH_BASE = 10000,
+	MATCH_BYTE = 50,	/* and as many more for each byte of the text */
 	DEPTH_LIMIT = 5000,
 	HEAP_KIB = 4000,
 	JIT_STACK = 256 * 1024
@@ -32,6 +35,8 @@ struct regexes {
 	pcre2_jit_stack *stack;
 	bool jit;
 	bool fired;		/* a limit, on this page */
+	uint32_t page;		/* counts them */
+	uint32_t *given_up;	/* by code: the page where it was */
 };
 
 struct regexes *
@@ -44,12 +49,13 @@ regexes_new(struct arena *a, struct rules *rules, uint32_t pieces, bool jit)
 	x->n = pieces + rules->nalts;
 	arena_init(&x->sources, a->fail, a->ctx);
 	x->codes = arena_array(a, x->n, sizeof(pcre2_code *));
+	x->given_up = arena_array(a, x->n, sizeof(uint32_t));
+	x->page = 1;
 	x->bad = (pcre2_code *)&x->bad;
 	x->data = pcre2_match_data_create(1, NULL);
 	x->context = pcre2_match_context_create(NULL);
 	if (x->data == NULL || x->context == NULL)
 		a->fail(a->ctx);
-	pcre2_set_match_limit(x->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(x->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(x->context, HEAP_KIB);
 	x->jit = jit;
@@ -135,6 +141,7 @@ regexes_page(struct regexes *x)
 	bool fired = x->fired;
 
 	x->fired = false;
+	x->page++;
 	return fired;
 }
 
@@ -147,6 +154,9 @@ report(struct regexes *x, const struct alt *alt, int code, struct diag *d)
 	if (x->fired)
 		return;
 	x->fired = true;
+	/* text is searched in rounds: once is enough */
+	if (d->worst == STATUS_FAILED && d->first == MSG_LIMIT_REGEX)
+		return;
 	if (code == 0)
 		text[0] = '\0';
 	else if (pcre2_get_error_message(code, text, sizeof(text)) < 0)
@@ -156,51 +166,67 @@ report(struct regexes *x, const struct alt *alt, int code, struct diag *d)
 	    "the pattern cannot be compiled" : (const char *)text);
 }
 
-static bool
-find(struct regexes *x, pcre2_code *code, const struct alt *alt, str text,
-    size_t from, size_t span[2], struct diag *d)
+/* the number that PCRE2 gives, and the span of the match */
+static int
+run(struct regexes *x, const pcre2_code *code, str text, size_t from,
+    size_t span[2])
 {
 	PCRE2_SPTR s = (PCRE2_SPTR)(text.n > 0 ? text.s : "");
 	uint32_t options = PCRE2_NO_UTF_CHECK;
-	PCRE2_SIZE *v;
+	PCRE2_SIZE *v = pcre2_get_ovector_pointer(x->data);
 	int n;
 
-	if (code == NULL) {
-		report(x, alt, 0, d);
-		return false;
-	}
+	pcre2_set_match_limit(x->context, MATCH_BASE +
+	    MATCH_BYTE * (uint32_t)text.n);
 	n = pcre2_match(code, s, text.n, from, options, x->data, x->context);
 	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
 		n = pcre2_match(code, s, text.n, from,
 		    options | PCRE2_NO_JIT, x->data, x->context);
+	span[0] = v[0];
+	span[1] = v[1];
+	return n;
+}
+
+/* in the slot's code; p: a piece of the alternative, or NULL */
+static bool
+find(struct regexes *x, size_t slot, const struct alt *alt,
+    const struct piece *p, str text, size_t from, size_t span[2],
+    struct diag *d)
+{
+	pcre2_code *code = code_of(x, slot, alt, p);
+	/* 0 says that there are groups, too */
+	int n = PCRE2_ERROR_NULL;
+
+	if (x->given_up[slot] == x->page)
+		return false;
+	if (code != NULL)
+		n = run(x, code, text, from, span);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return false;
 	if (n < 0) {
-		report(x, alt, n, d);
+		report(x, alt, code != NULL ? n : 0, d);
+		x->given_up[slot] = x->page;
 		return false;
 	}
-	v = pcre2_get_ovector_pointer(x->data);
-	span[0] = v[0];
-	span[1] = v[1];
-	return v[0] <= v[1];	/* \K in a lookahead turns them round */
+	return span[0] <= span[1];	/* \K in a lookahead turns them round */
 }
 
 bool
 regex_find(struct regexes *x, const struct alt *alt, str text, size_t from,
     size_t span[2], struct diag *d)
 {
-	return find(x, code_of(x, x->npieces + alt->index, alt, NULL), alt,
-	    text, from, span, d);
+	return find(x, x->npieces + alt->index, alt, NULL, text, from, span,
+	    d);
 }
 
 bool
 regex_piece(struct regexes *x, uint32_t number, const struct piece *p,
     str text, struct diag *d)
 {
-	const struct alt *alt = rules_alt(x->rules, p->alt);
 	size_t span[2];
 
-	return find(x, code_of(x, number, alt, p), alt, text, 0, span, d);
+	return find(x, number, rules_alt(x->rules, p->alt), p, text, 0, span,
+	    d);
 }
 
 void

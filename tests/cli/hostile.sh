@@ -59,6 +59,34 @@ run --limit nodes=100 --find never "$tmp/many.html"
 status "--limit nodes" 3
 says "--limit nodes" 'nodes'
 
+# a pattern that takes too much work is given up, by name, for that page only
+{
+	repeat 40 '<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!!</p>'
+	printf '<p>%s</p>' "$story"
+} > "$tmp/slow.html"
+run -e 'drop slow /^(?=(?:a|aa)*\W?$)./' --find never "$tmp/slow.html"
+status "a slow pattern" 3
+says "a slow pattern" 'rule option/slow: match limit exceeded'
+prints "a slow pattern" "^$story\$"
+if [ "$(wc -l < "$tmp/err.txt")" -eq 1 ]; then
+	ok "a slow pattern: one line"
+else
+	no "a slow pattern: one line" "$tmp/err.txt"
+fi
+{
+	echo '{"html":"<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!!"}'
+	echo '{"html":"<p>aa"}'
+	echo '{"html":"<p>Else."}'
+} | run -f jsonl --find never -e 'drop slow /^(?=(?:a|aa)*\W?$)./'
+status "a slow pattern, records" 0
+sed -n 1p "$tmp/out.txt" > "$tmp/one" && sed -n 2p "$tmp/out.txt" > "$tmp/two"
+if grep -q '"failed".*"limit.regex"' "$tmp/one" &&
+    grep -q '"none"' "$tmp/two"; then
+	ok "a slow pattern, records: it is tried again on the next"
+else
+	no "a slow pattern, records: it is tried again" "$tmp/out.txt"
+fi
+
 # a gzip bomb meets the bound on unpacked bytes
 head -c 50000000 /dev/zero | tr '\0' ' ' | gzip -c > "$tmp/bomb.gz"
 run --limit input=1M "$tmp/bomb.gz"

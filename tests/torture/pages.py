@@ -85,6 +85,45 @@ PAGES = {
     "NUL": (lambda n: "\0" * n, 30000000),
     "controls": (lambda n: "\x01\x1b" * n, 10000000),
     "combining": (lambda n: "a" + "\u0301" * n, 3000000),
+    "deep b, paragraphs": (lambda n: "<b>" * 1500 + "<p>x y</p>" * n, 20000),
+    "deep boxes": (lambda n: "<div class='menu ad' id=x>" * 900
+                   + "<p>x y</p>" * n, 50000),
+    "deep list": (lambda n: "<ul><li>" * 400 + "<li>x y" * n, 20000),
+    "a run of images": (lambda n: "<img src=a.jpg alt='An image of it'>" * n
+                        + "<p>Photo: A/B via C</p>", 100000),
+    "read also": (lambda n: "<p>Read also:</p><p>The northern bridge</p>" * n,
+                  60000),
+    "boxes of stories": (lambda n: "<h3>Related stories</h3><ul><li>The bridge"
+                         "</li></ul>" * n, 30000),
+    "breadcrumbs": (lambda n: "<p>" + "Home > a | b " * 9 + "! .</p>" * n,
+                    20000),
+    "panels": (lambda n: "".join(
+        f"<a aria-controls=t{i}>Tab</a><div id=t{i} hidden role=tabpanel>"
+        f"<p>{STORY}</div>" for i in range(n)), 20000),
+    "style rules": (lambda n: "<style>" + "".join(
+        f".c{i}{{display:none}}" for i in range(n)) + "</style>" + "".join(
+        f"<p class=c{i}>{STORY}</p>" for i in range(n)), 20000),
+    "authors": (lambda n: "".join(f"<meta name=author content='Ann Bee{i}'>"
+                                  for i in range(n)) + STORY, 50000),
+    "bylines": (lambda n: "".join(f"<p>By Ann Bee{i}</p>"
+                                  for i in range(n)) + STORY, 50000),
+    "graphs": (lambda n: '<script type="application/ld+json">{"@graph":['
+               + ",".join(f'{{"@type":"Article","@id":"#{i}",'
+                          f'"author":{{"@id":"#{i + 1}"}}}}'
+                          for i in range(n)) + "]}</script>" + STORY, 20000),
+    "row spans": (lambda n: "<table><tr>" + "<td rowspan=60000>a" * 300
+                  + "<tr><td>b" * n + "</table>", 60000),
+    "reopened": (lambda n: "<p>" + "<b>x</b><i>y</i><code>z</code>" * n,
+                 100000),
+    "code": (lambda n: "<pre>" + "a line of code\n" * n + "</pre>", 500000),
+    "repeated": (lambda n: f"<p>{STORY}</p><p>Another thing they said.</p>"
+                 * n, 50000),
+    "sections": (lambda n: "<![CDATA[" * n + STORY, 1000000),
+    "markdown": (lambda n: "# A heading\n\n- an item\n\n![alt](x.png)\n\n"
+                 * n, 100000),
+    "items in text": (lambda n: "- an item of it\n" * n, 400000),
+    "quotes in text": (lambda n: ("> " * 1000 + "x\n") * n, 2000),
+    "cuts in text": (lambda n: ("[ad_1] " * 100 + "x\n\n") * n, 10000),
     "ideographs": (lambda n: "<p>" + "\u6cb3\u6c34\u53d8\u7eff" * n, 1000000),
 }
 RAW = {
