@@ -10,11 +10,11 @@ ROW(INPUT,	"input",	128u << 20, 1, 2047u << 20, \
     "bytes of one page, unpacked") \
 ROW(DEPTH,	"depth",	2000, 1, 100000, \
     "depth of the element tree") \
-ROW(NODES,	"nodes",	5000000, 1, 1u << 30, \
+ROW(NODES,	"nodes",	4000000, 1, 1u << 30, \
     "nodes of the element tree") \
 ROW(ATTRS,	"attrs",	1000, 1, 1000000, \
     "attributes of one element that are looked at") \
-ROW(BLOCKS,	"blocks",	1000000, 1, 1u << 30, \
+ROW(BLOCKS,	"blocks",	400000, 1, 1u << 30, \
     "blocks of one page") \
 ROW(SUBJECT,	"subject",	20000, 100, 1u << 20, \
     "bytes of a block that text rules see") \
@@ -24,8 +24,8 @@ ROW(RULE,	"rule",		4000, 10, 60000, \
     "bytes of one rule's pattern") \
 ROW(RECORD,	"record",	256u << 20, 1000, 2047u << 20, \
     "bytes of one record, as stored") \
-ROW(MEMORY,	"memory",	2047u << 20, 1u << 20, 1u << 31, \
-    "bytes of memory for one page, the parser's apart") \
+ROW(MEMORY,	"memory",	896u << 20, 1u << 20, 1u << 31, \
+    "bytes of memory for one page") \
 ROW(OUTPUT,	"output",	16, 1, 1000, \
     "bytes of output per byte of input, beyond the first megabyte")
 

@@ -88,12 +88,11 @@ write_output(const char *name, str out, struct diag *d)
  * do, which costs more than a page, and most pages need none.
  */
 static bool
-lock_down(const struct opts *o, struct arena *process, bool decoders,
-    struct diag *d)
+lock_down(const struct opts *o, struct arena *process, const struct arena *a,
+    bool decoders, struct diag *d)
 {
 	struct sandbox_opts s = {
-		/* the parser's tree, and room for the libraries */
-		.memory = 2 * o->limits.v[LIMIT_MEMORY] + (1u << 30),
+		.memory = o->limits.v[LIMIT_MEMORY] - a->held + SANDBOX_ROOM,
 		.cpu = o->timeout > 0 ? (unsigned)o->timeout + 1 : 0,
 		.files = o->output != NULL
 	};
@@ -120,7 +119,7 @@ clean_one(const struct cleaner *c, struct arena *process, struct arena *a,
 		diag_report(d, MSG_NOTE, NULL,
 		    "reading a page from the terminal; --help for help");
 	if (!read_page(name, a, &o->limits, &page.bytes, d) ||
-	    !lock_down(o, process, !charset_plain(page.bytes), d))
+	    !lock_down(o, process, a, !charset_plain(page.bytes), d))
 		return;
 	buf_init(&out, a);
 	page_clean(c, a, &page, &out, d);
@@ -149,7 +148,7 @@ count_hits(struct cleaner *c, struct arena *process, struct arena *a,
 
 	for (size_t i = 0; i < o->nfiles; i++)
 		read_page(o->files[i], process, &o->limits, &pages[i], d);
-	if (!lock_down(o, process, true, d))
+	if (!lock_down(o, process, a, true, d))
 		return;
 	for (size_t i = 0; i < o->nfiles; i++) {
 		struct page page = {

@@ -239,8 +239,7 @@ make_batch(struct many *m)
 	const struct opts *o = m->opts;
 
 	m->sandbox = (struct sandbox_opts){
-		/* the parser's tree, and room for the libraries */
-		.memory = 2 * o->limits.v[LIMIT_MEMORY] + (1u << 30)
+		.memory = o->limits.v[LIMIT_MEMORY] + SANDBOX_ROOM
 	};
 	m->batch.job = &m->job;
 	/* whoever wants to look inside has it in one process */

@@ -7,6 +7,9 @@
 
 struct diag;
 
+/* bytes for the libraries' own use, beside those for a page */
+enum { SANDBOX_ROOM = 32 << 20 };
+
 struct sandbox_opts {
 	size_t memory;		/* bytes that may be mapped from now on; 0: any.
 				   Not under AddressSanitizer. */
