@@ -62,6 +62,7 @@ RULE_OBJ = \
 	screen_words.o \
 	trial.o \
 	trial_build.o \
+	trial_set.o \
 	cond.o \
 	match.o \
 	match_class.o \

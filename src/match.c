@@ -1,7 +1,5 @@
 #include "match.h"
 
-#include <stdlib.h>
-
 #include "arena.h"
 #include "diag.h"
 #include "limits.h"
@@ -39,10 +37,9 @@ matcher_new(struct arena *a, struct rules *r)
 	m->image = r->image != NULL ? &r->image->screen : NULL;
 	if (r->n > first) {
 		screen_build(a, r, first, &m->own);
-		trials_build(a, r, r->image != NULL ? r->image->nalts : 0,
-		    &m->own_trials);
+		trials_build(a, r, &m->own, &m->own_trials);
 	}
-	m->tried = arena_array(a, r->nalts, sizeof(*m->tried));
+	m->cut_by = arena_array(a, r->nalts, sizeof(*m->cut_by));
 	m->npieces = m->own.npieces +
 	    (m->image != NULL ? m->image->npieces : 0);
 	m->stamps = arena_array(a, m->npieces, sizeof(uint32_t));
@@ -208,20 +205,17 @@ subject_look(const struct subject *s)
 }
 
 bool
-subject_trial(const struct subject *s, uint32_t alt)
+subject_trial(const struct subject *s, uint32_t piece)
 {
 	struct matcher *m = s->m;
-	const struct rules_image *image = m->rules->image;
-	const struct trials *t = image != NULL && alt < image->nalts ?
-	    &image->trials : &m->own_trials;
+	uint32_t n = m->image != NULL ? m->image->npieces : 0;
 
-	if (m->tried[alt] / 2 == m->look)
-		return m->tried[alt] & 1;
 	if (!m->has_letters)
 		trial_text_make(m->arena, &m->letters, s->text);
 	m->has_letters = true;
-	m->tried[alt] = m->look * 2 + trial_run(t, alt, &m->letters);
-	return m->tried[alt] & 1;
+	return piece < n ?
+	    trial_run(&m->rules->image->trials, piece, &m->letters) :
+	    trial_run(&m->own_trials, piece - n, &m->letters);
 }
 
 bool
@@ -297,11 +291,11 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 	if (!subject_wanted(s, index, false))
 		return;
 	if (rule->action == ACTION_CUT) {
-		if (subject_holds(s, rule) && subject_trial(s, p->alt))
-			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
-			    &m->hits);
+		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
+		    subject_trial(s, piece))
+			hits_add_cuts(s, p, &m->hits);
 	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
-	    subject_trial(s, p->alt) &&
+	    subject_trial(s, piece) &&
 	    regex_piece(m->regexes, piece, p, s->text, m->diag)) {
 		note_hit(s, index);
 	}
@@ -312,6 +306,7 @@ static void
 collect(const struct subject *s, size_t from)
 {
 	struct matcher *m = s->m;
+	size_t start = m->hits.n;
 
 	while (m->waiting.n > 0 &&
 	    m->waiting.v[m->waiting.n - 1].block == s->block)
@@ -324,15 +319,7 @@ collect(const struct subject *s, size_t from)
 		    !has_plain_hit(m, from, m->bare[i]) &&
 		    subject_holds(s, rules_at(m->rules, m->bare[i])))
 			note_hit(s, m->bare[i]);
-}
-
-static int
-by_weight(const void *a, const void *b)
-{
-	const struct rule *x = *(struct rule *const *)a;
-	const struct rule *y = *(struct rule *const *)b;
-
-	return rule_weigh(x, y);
+	hits_sort(m, &m->hits, start);
 }
 
 static void
@@ -351,21 +338,8 @@ mark_block(struct matcher *m, uint32_t block, const struct rule *rule)
 static void
 mark_all(struct matcher *m, uint32_t block, size_t from)
 {
-	size_t n = 0, count = m->hits.n - from;
-	const struct rule **rules;
-
-	if (count == 0)
-		return;
-	rules = arena_array(m->doc->arena, count, sizeof(*rules));
-	for (size_t i = from; i < m->hits.n; i++) {
-		const struct rule *rule = m->rules->all[m->hits.v[i].rule];
-
-		if (rule->action != ACTION_CUT)
-			rules[n++] = rule;
-	}
-	qsort(rules, n, sizeof(*rules), by_weight);
-	for (size_t i = 0; i < n; i++)
-		mark_block(m, block, rules[i]);
+	for (size_t i = from; i < m->hits.n; i++)
+		mark_block(m, block, m->rules->all[m->hits.v[i].rule]);
 }
 
 /* the cuts among hits from..; NULL when there is none, else one's reason */

@@ -139,12 +139,11 @@ try_piece(const struct subject *s, uint32_t piece, struct hits *found)
 	if (!subject_wanted(s, index, true))
 		return;
 	if (rule->action == ACTION_CUT) {
-		if (subject_holds(s, rule) && subject_trial(s, p->alt) &&
-		    subject_alike(s, rule))
-			hits_add_cuts(s, index, rules_alt(m->rules, p->alt),
-			    found);
+		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
+		    subject_trial(s, piece) && subject_alike(s, rule))
+			hits_add_cuts(s, p, found);
 	} else if (!found_before(found, s->block, index) &&
-	    subject_holds(s, rule) && subject_trial(s, p->alt) &&
+	    subject_holds(s, rule) && subject_trial(s, piece) &&
 	    regex_piece(m->regexes, piece, p, s->text, m->diag) &&
 	    subject_alike(s, rule)) {
 		note_hit(s, index, found);
@@ -167,7 +166,7 @@ collect(struct matcher *m, struct hits *found)
 {
 	const struct hits *w = &m->waiting;
 	struct subject s;
-	size_t k = 0;
+	size_t k = 0, start;
 
 	for (uint32_t i = 0; i < m->doc->n; i++) {
 		bool wanted = (k < w->n && w->v[k].block == i) || m->nbare > 0;
@@ -175,10 +174,12 @@ collect(struct matcher *m, struct hits *found)
 		if (!wanted || !subject_make(m, i, &s))
 			continue;
 		subject_next(m);
+		start = found->n;
 		for (; k < w->n && w->v[k].block == i; k++)
 			try_piece(&s, w->v[k].rule, found);
 		for (size_t j = 0; j < m->nbare; j++)
 			try_bare(&s, m->bare[j], found);
+		hits_sort(m, found, start);
 	}
 }
 
@@ -304,7 +305,6 @@ match_context(struct matcher *m, struct doc *d, struct diag *diag)
 	regexes_page(m->regexes);
 	survey(m);
 	collect(m, &found);
-	hits_sort(m, &found);
 	/* only now: no rule sees what another with context found */
 	m->late = found;
 	for (size_t i = 0; i < found.n; i++) {

@@ -1,4 +1,6 @@
 /* What rules found, and what stands against it. */
+#include <stdlib.h>
+
 #include "arena.h"
 #include "match_in.h"
 #include "norm.h"
@@ -13,29 +15,39 @@ hits_add(struct matcher *m, struct hits *h, const struct hit *hit)
 	h->v[h->n++] = *hit;
 }
 
-int
-rule_weigh(const struct rule *x, const struct rule *y)
+struct sorted {
+	const struct rule *rule;
+	struct hit hit;
+};
+
+static int
+by_weight(const void *a, const void *b)
 {
-	return x->why.rank != y->why.rank ?
-	    (x->why.rank > y->why.rank) - (x->why.rank < y->why.rank) :
-	    str_cmp(y->why.id, x->why.id);
+	const struct sorted *x = a, *y = b;
+	int c = (int)x->rule->why.rank - (int)y->rule->why.rank;
+
+	if (c == 0)
+		c = str_cmp(y->rule->why.id, x->rule->why.id);
+	return c != 0 ? c : (x->hit.from > y->hit.from) -
+	    (x->hit.from < y->hit.from);
 }
 
-/* few hits are in one block */
 void
-hits_sort(const struct matcher *m, struct hits *h)
+hits_sort(struct matcher *m, struct hits *h, size_t from)
 {
-	struct rule **all = m->rules->all;
+	size_t n = h->n - from;
+	struct sorted *v;
 
-	for (size_t i = 1; i < h->n; i++) {
-		struct hit hit = h->v[i];
-		size_t k = i;
-
-		for (; k > 0 && h->v[k - 1].block == hit.block &&
-		    rule_weigh(all[h->v[k - 1].rule], all[hit.rule]) > 0; k--)
-			h->v[k] = h->v[k - 1];
-		h->v[k] = hit;
+	if (n < 2)
+		return;
+	v = arena_array(m->doc->arena, n, sizeof(*v));
+	for (size_t i = 0; i < n; i++) {
+		v[i].hit = h->v[from + i];
+		v[i].rule = rules_at(m->rules, v[i].hit.rule);
 	}
+	qsort(v, n, sizeof(*v), by_weight);
+	for (size_t i = 0; i < n; i++)
+		h->v[from + i] = v[i].hit;
 }
 
 size_t
@@ -98,20 +110,22 @@ add_cut(const struct subject *s, uint32_t rule, const size_t span[2],
 }
 
 void
-hits_add_cuts(const struct subject *s, uint32_t index, const struct alt *alt,
-    struct hits *h)
+hits_add_cuts(const struct subject *s, const struct piece *p, struct hits *h)
 {
-	const struct rule *rule = rules_at(s->m->rules, index);
+	struct matcher *m = s->m;
+	const struct rule *rule = rules_at(m->rules, p->rule);
+	const struct alt *alt = rules_alt(m->rules, p->alt);
 	size_t from = 0, span[2];
 
+	m->cut_by[p->alt] = m->look;
 	for (unsigned k = 0; k < CUTS && from <= s->text.n &&
-	    regex_find(s->m->regexes, alt, s->text, from, span, s->m->diag);
+	    regex_find(m->regexes, alt, s->text, from, span, m->diag);
 	    k++) {
 		str what = str_slice(s->text, span[0], span[1]);
 
 		if (what.n > 0 && within(&rule->chars,
 		    (uint32_t)utf8_chars(what)))
-			add_cut(s, index, span, h);
+			add_cut(s, p->rule, span, h);
 		from = span[1];
 		if (what.n == 0 && from < s->text.n)
 			utf8_next(s->text, &from);

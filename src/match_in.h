@@ -54,8 +54,8 @@ struct matcher {
 	bool has_letters;
 	struct candidates links;	/* of its targets, when asked */
 	bool has_links;
-	uint32_t *tried;		/* by alternative: twice the look it
-					   was tried in, plus 1: it passed */
+	uint32_t *cut_by;		/* by alternative: the look in which
+					   it last cut */
 	uint32_t *bare;		/* rules without a pattern */
 	size_t nbare;
 	struct candidates found;	/* of the block at hand */
@@ -105,8 +105,8 @@ bool subject_make(struct matcher *, uint32_t block, struct subject *);
 void subject_next(struct matcher *);
 /* looks for the pieces that may match: m->found, each once */
 void subject_look(const struct subject *);
-/* can the alternative match, as far as is cheap to tell? */
-bool subject_trial(const struct subject *, uint32_t alt);
+/* can the piece match, as far as is cheap to tell? */
+bool subject_trial(const struct subject *, uint32_t piece);
 const struct piece *match_piece(const struct matcher *, uint32_t);
 /* may the rule, and in this phase, say anything of the block? */
 bool subject_wanted(const struct subject *, uint32_t rule, bool context);
@@ -117,12 +117,13 @@ bool subject_alike(const struct subject *, const struct rule *);
 /* --- match_hits.c --- */
 
 void hits_add(struct matcher *, struct hits *, const struct hit *);
-/* by rank; among equals the rule whose id comes first has the last word */
-int rule_weigh(const struct rule *, const struct rule *);
-/* puts the hits of each block into that order; they are in order of blocks */
-void hits_sort(const struct matcher *, struct hits *);
-/* adds the cuts that the rule's alternative makes in the block */
-void hits_add_cuts(const struct subject *, uint32_t rule, const struct alt *,
+/*
+ * From that hit on: among rules of one rank the one that comes first has the
+ * last word; then by place.
+ */
+void hits_sort(struct matcher *, struct hits *, size_t from);
+/* adds the cuts that the piece's whole alternative makes in the block */
+void hits_add_cuts(const struct subject *, const struct piece *,
     struct hits *);
 /* the context-free hits of a block are v[*from..to-1] */
 size_t hits_of(const struct matcher *, uint32_t block, size_t *from);

@@ -13,7 +13,7 @@ struct parser {
 	struct arena *arena;
 	str in;
 	size_t i;
-	bool extended;
+	bool extended, icase;
 	bool opaque;		/* something was met that the tree can't say */
 	unsigned depth;
 };
@@ -27,6 +27,7 @@ node_new(struct parser *p, enum node_kind kind)
 
 	n->kind = kind;
 	n->at = (uint32_t)p->i;
+	n->icase = p->icase;
 	return n;
 }
 
@@ -111,9 +112,9 @@ property(struct parser *p)
 	p->i = p->i < p->in.n ? p->i + 1 : p->in.n;
 	if (negated)
 		return SET_ANY;
-	return str_eq(name, S("Lu")) ? SET_UPPER : str_eq(name, S("L")) ||
-	    str_eq(name, S("Ll")) ? SET_LETTER : str_eq(name, S("Nd")) ?
-	    SET_DIGIT : SET_ANY;
+	return str_eq(name, S("Lu")) ? SET_UPPER :
+	    str_eq(name, S("Ll")) ? SET_LOWER : str_eq(name, S("L")) ?
+	    SET_LETTER : str_eq(name, S("Nd")) ? SET_DIGIT : SET_ANY;
 }
 
 /* a character that an escape names; false when it is no such escape */
@@ -233,7 +234,8 @@ in_classes(unsigned classes, uint32_t c)
 	    ((classes & SET_SPACE) && space) ||
 	    ((classes & SET_NOT_SPACE) && !space) ||
 	    ((classes & SET_UPPER) && k == CC_UPPER) ||
-	    ((classes & SET_LETTER) && word && !digit && c != '_');
+	    ((classes & (SET_LETTER | SET_LOWER)) && word && !digit &&
+	    c != '_');
 }
 
 static bool
@@ -319,13 +321,19 @@ look(struct parser *p)
 }
 
 /*
- * "-i:" and the like: case is nothing that the tree tells. Flags for the rest
- * of the group, "(?i)", stay unknown: they reach into later branches.
+ * "-i:" and the like. Flags for the rest of the group, "(?i)", stay unknown:
+ * they reach into later branches.
  */
 static bool
 case_group(struct parser *p)
 {
-	return eat(p, "i:") || eat(p, "-i:");
+	if (eat(p, "i:"))
+		p->icase = true;
+	else if (eat(p, "-i:"))
+		p->icase = false;
+	else
+		return false;
+	return true;
 }
 
 /* of one character, which is simple, or anything */
@@ -345,6 +353,7 @@ static struct node *
 parse_group(struct parser *p)
 {
 	struct node *n, *around = NULL;
+	bool icase = p->icase;
 
 	p->i++;
 	if (eat(p, "?")) {
@@ -361,6 +370,7 @@ parse_group(struct parser *p)
 		return opaque(p);
 	n = parse_alternatives(p);
 	p->depth--;
+	p->icase = icase;
 	if (!eat(p, ")"))
 		return opaque(p);
 	if (around != NULL)
@@ -518,7 +528,9 @@ struct node *
 pattern_parse(struct arena *a, str folded, unsigned flags)
 {
 	struct parser p = {
-		.arena = a, .in = folded, .extended = flags & PATTERN_EXTENDED
+		.arena = a, .in = folded,
+		.extended = flags & PATTERN_EXTENDED,
+		.icase = flags & PATTERN_ICASE
 	};
 	struct node *n = parse_alternatives(&p);
 

@@ -36,7 +36,8 @@ enum {
 	SET_WORD = 1, SET_NOT_WORD = 2, SET_DIGIT = 4, SET_NOT_DIGIT = 8,
 	SET_SPACE = 16, SET_NOT_SPACE = 32, SET_UPPER = 64, SET_LETTER = 128,
 	SET_ANY = 256,		/* something that is not modelled: all */
-	SET_DOT = 512		/* all but the end of a line */
+	SET_DOT = 512,		/* all but the end of a line */
+	SET_LOWER = 1024
 };
 
 struct char_range {
@@ -56,9 +57,11 @@ struct node {
 	const struct set *set;
 	uint32_t min, max;		/* of NODE_REPEAT */
 	bool possessive;
+	bool icase;			/* of NODE_CHAR and NODE_SET */
 	uint32_t at;			/* byte of the source */
 	uint32_t end;			/* of a choice: the byte behind it */
 	struct node *first, *next;	/* child, sibling */
+	uint32_t note;			/* of who walks the tree; 0 at first */
 };
 
 /*

@@ -69,10 +69,10 @@ bool words_inside(struct arena *, const struct node *, struct words *);
 
 /* --- the tables --- */
 
-/* a pattern, or some branches of one that is a choice of many */
+/* a pattern, or a branch of one that is a choice */
 struct piece {
 	uint32_t rule, alt;	/* indices */
-	uint16_t from, to;	/* bytes of the source that are this piece */
+	uint16_t from, to;	/* bytes of the source that are this branch */
 	uint16_t open, close;	/* bytes that all branches take up; without
 				   branches all four are 0 */
 	uint32_t signs;		/* that a text must have, all of them */
@@ -147,6 +147,11 @@ enum { BRIEF = 40 };
 /* the screen of rules from first on, all made, in the arena */
 void screen_build(struct arena *, const struct rules *, uint32_t first,
     struct screen *);
+/*
+ * The choice whose branches are pieces: the widest one that a match takes
+ * exactly one branch of, or NULL. The pieces are in the order of branches.
+ */
+const struct node *piece_choice(const struct node *);
 /* the pattern of a piece, folded */
 str piece_source(struct arena *, const struct piece *, str source);
 

@@ -10,7 +10,6 @@
 
 enum {
 	BRANCHES = 2,		/* of a choice that is taken apart */
-	PIECE_BYTES = 160,	/* of branches that share a piece */
 	LONGEST = 10,		/* characters of a key at the start */
 	TYPICAL = 100		/* bytes of a brief text */
 };
@@ -93,9 +92,8 @@ has_opaque(const struct node *n)
 	return false;
 }
 
-/* the widest choice that a match takes exactly one branch of, or NULL */
-static const struct node *
-widest_choice(const struct node *n)
+const struct node *
+piece_choice(const struct node *n)
 {
 	const struct node *best = NULL;
 
@@ -251,12 +249,9 @@ first_words(struct builder *b, const struct node *n, struct words *w)
 	return 1;
 }
 
-/*
- * Adds the piece and files it under what is rarest. False when nothing is rare
- * enough: it would have to be tried always, and is not added unless it must.
- */
-static bool
-add_piece(struct builder *b, struct piece *p, bool must)
+/* adds the piece and files it under what is rarest */
+static void
+add_piece(struct builder *b, struct piece *p)
 {
 	const struct alt *alt = b->rules->alts[p->alt];
 	const struct node *n = pattern_parse(&b->page, piece_source(&b->page,
@@ -267,8 +262,6 @@ add_piece(struct builder *b, struct piece *p, bool must)
 
 	if (words_inside(&b->page, n, &in))
 		within = likely(&in, TYPICAL);
-	if (!must && at_start > often && within > often)
-		return false;
 	p->signs = words_signs(n);
 	p->some = words_some_sign(n);
 	b->pieces = arena_grow(b->arena, b->pieces, b->n, &b->cap,
@@ -281,54 +274,28 @@ add_piece(struct builder *b, struct piece *p, bool must)
 	else
 		file_inside(b, b->rules->all[p->rule]->words.to <= BRIEF ?
 		    &b->brief : &b->any, index, &in);
-	return true;
 }
 
-/*
- * Branches from..to of a choice. One of them that nothing tells would make the
- * whole piece one to be tried always: then each gets a piece of its own.
- */
-static void
-add_branches(struct builder *b, struct piece *p, const struct node *from,
-    const struct node *to, uint32_t end)
-{
-	p->from = (uint16_t)from->at;
-	p->to = (uint16_t)(to->next != NULL ? to->next->at - 1 : end);
-	if (add_piece(b, p, from == to)) {
-		arena_reset(&b->page);
-		return;
-	}
-	for (const struct node *c = from; c != to->next; c = c->next) {
-		p->from = (uint16_t)c->at;
-		p->to = (uint16_t)(c->next != NULL ? c->next->at - 1 : end);
-		add_piece(b, p, true);
-		arena_reset(&b->page);
-	}
-}
-
-/* a cut's branches stay together: which one matches first decides its span */
+/* each branch of a choice is a piece, lest one that nothing tells spoils all */
 static void
 add_alt(struct builder *b, const struct alt *alt)
 {
-	const struct node *choice = widest_choice(pattern_parse(&b->trees,
-	    alt->source, alt->flags)), *from;
+	const struct node *choice = piece_choice(pattern_parse(&b->trees,
+	    alt->source, alt->flags));
 	struct piece p = { .rule = alt->rule, .alt = alt->index };
 
-	if (choice == NULL ||
-	    b->rules->all[alt->rule]->action == ACTION_CUT) {
-		add_piece(b, &p, true);
+	if (choice == NULL) {
+		add_piece(b, &p);
 		return;
 	}
 	p.open = (uint16_t)choice->first->at;
 	p.close = (uint16_t)choice->end;
-	from = choice->first;
-	for (const struct node *c = from; c != NULL; c = c->next) {
-		uint32_t end = c->next != NULL ? c->next->at : choice->end;
-
-		if (end - from->at < PIECE_BYTES && c->next != NULL)
-			continue;
-		add_branches(b, &p, from, c, choice->end);
-		from = c->next;
+	for (const struct node *c = choice->first; c != NULL; c = c->next) {
+		p.from = (uint16_t)c->at;
+		p.to = (uint16_t)(c->next != NULL ? c->next->at - 1 :
+		    choice->end);
+		add_piece(b, &p);
+		arena_reset(&b->page);
 	}
 }
 

@@ -1,7 +1,7 @@
 /*
  * A cheap matcher that asks whether a pattern may match a text at all, so that
  * PCRE2 compiles and runs only what most likely does. Where it does not know
- * (assertions, counts of groups, case) it says yes.
+ * (assertions, counts of groups) it says yes.
  */
 #ifndef TRIAL_H
 #define TRIAL_H
@@ -12,24 +12,40 @@
 
 struct arena;
 struct rules;
+struct screen;
 
-/* a class: what ASCII it has, in lower case, and the rest as ranges */
+/* a class: what ASCII it has, and the rest as ranges and classes */
 struct trial_set {
 	uint32_t ascii[4];
 	uint32_t first;		/* of ranges, pairs */
 	uint16_t nranges;
 	uint16_t classes;	/* pattern.h */
-	bool negated;
+	bool negated, cased;
 };
 
-/* programs of the alternatives from first_alt on */
+/* what may stand next: folded ASCII; LEAD_OTHER, LEAD_END */
+struct trial_lead {
+	uint32_t ascii[4];
+	uint32_t more;
+};
+
+enum { LEAD_OTHER = 1, LEAD_END = 2 };
+
+/* where the program of a piece starts and goes on in its branch */
+struct trial_entry {
+	uint32_t start, pick;	/* offsets into code; start: TRIAL_NONE */
+	uint32_t lead;
+};
+
+/* programs of the pieces of a screen (screen.h) */
 struct trials {
 	const uint16_t *code;
-	const uint32_t *starts;	/* offsets into code; TRIAL_NONE */
+	const struct trial_entry *entries;	/* by piece */
 	const struct trial_set *sets;
+	const struct trial_lead *leads;
 	const uint16_t *ranges;
-	uint32_t first_alt, nalts;
-	size_t ncode, nsets;	/* while the program is built: their sizes */
+	/* while the program is built: their sizes */
+	size_t ncode, nsets, nleads, nranges;
 };
 
 #define TRIAL_NONE UINT32_MAX
@@ -38,31 +54,36 @@ struct trials {
 enum {
 	TRIAL_MATCH = 0xd800,
 	TRIAL_SET,		/* set */
-	TRIAL_SPLIT,		/* how far ahead to go on when the next fails */
+	TRIAL_SPLIT,		/* how far ahead to go on when the next fails,
+				   lead of the next, lead of the other */
+	TRIAL_SWITCH,		/* n, n times: a letter, how far ahead */
 	TRIAL_JUMP,		/* how far ahead */
 	TRIAL_BACK,		/* how far back */
-	TRIAL_MANY,		/* set, least, most: characters of it */
+	TRIAL_MANY,		/* set, least, most characters of it; lead */
 	TRIAL_START,
 	TRIAL_END,
 	TRIAL_BEHIND,		/* set: the character before is in it */
-	TRIAL_ANCHORED		/* first of all: matches start with the text */
+	TRIAL_PICK,		/* on to the branch that the piece is */
+	TRIAL_ANCHORED,		/* first of all: matches start with the text */
+	TRIAL_STOP		/* in texts only: behind the last character */
 };
 
 enum { TRIAL_ASTRAL = 0xffff };	/* any character beyond the first plane */
 
-/* the programs of all alternatives from first_alt on, in the arena */
-void trials_build(struct arena *, struct rules *, uint32_t first_alt,
+/* the programs of all pieces, in the arena */
+void trials_build(struct arena *, struct rules *, const struct screen *,
     struct trials *);
 
-/* a text in one case, as characters */
+/* a text as characters, folded to one case and as it is, TRIAL_STOP at n */
 struct trial_text {
-	uint16_t *s;
+	uint16_t *folded, *plain;
 	uint32_t n;
 	size_t cap;
 };
-void trial_text_make(struct arena *, struct trial_text *, str folded);
+void trial_text_make(struct arena *, struct trial_text *, str);
 
-/* false: the alternative does not match it */
-bool trial_run(const struct trials *, uint32_t alt, const struct trial_text *);
+/* false: the piece does not match it */
+bool trial_run(const struct trials *, uint32_t piece,
+    const struct trial_text *);
 
 #endif

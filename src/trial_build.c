@@ -1,132 +1,139 @@
 /* Patterns to the programs of the cheap matcher. */
-#include <string.h>
+#include "trial_build.h"
 
 #include "arena.h"
 #include "norm.h"
-#include "pattern.h"
 #include "rule.h"
-#include "trial.h"
+#include "screen.h"
 
 enum {
 	LONGEST = 60000,	/* units; a longer program is none */
-	COPIES = 2		/* of a group that must match more often */
-};
-
-struct builder {
-	struct arena *arena;	/* of the result */
-	uint16_t *code;
-	size_t n, cap;
-	struct trial_set *sets;
-	size_t nsets, setcap;
-	uint16_t *ranges;
-	size_t nranges, rangecap;
-	bool failed;
+	COPIES = 2,		/* of a group that must match more often */
+	DEPTH = 200		/* of letters that branches share */
 };
 
 static void
-emit(struct builder *b, uint32_t unit)
+emit(struct trial_builder *b, uint32_t unit)
 {
 	b->code = arena_grow(b->arena, b->code, b->n, &b->cap,
 	    sizeof(*b->code));
 	b->code[b->n++] = (uint16_t)unit;
 }
 
-static void
-add_range(struct builder *b, uint32_t from, uint32_t to)
-{
-	for (int i = 0; i < 2; i++) {
-		b->ranges = arena_grow(b->arena, b->ranges, b->nranges,
-		    &b->rangecap, sizeof(*b->ranges));
-		b->ranges[b->nranges++] = (uint16_t)(i == 0 ? from : to);
-	}
-}
-
-/* is c in it, in either case, or for a negated set: can it be? */
-static bool
-may_have(const struct set *s, uint32_t c)
-{
-	struct set plain = *s;
-	uint32_t upper = c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c;
-	bool lower_in, upper_in;
-
-	if (s->classes & SET_ANY)
-		return true;
-	plain.negated = false;
-	lower_in = set_has(&plain, c, false);
-	upper_in = set_has(&plain, upper, false);
-	return s->negated ? !(lower_in && upper_in) : lower_in || upper_in;
-}
-
-static bool
-same_set(const struct builder *b, const struct trial_set *x,
-    const struct trial_set *y)
-{
-	return memcmp(x->ascii, y->ascii, sizeof(x->ascii)) == 0 &&
-	    x->nranges == y->nranges && x->classes == y->classes &&
-	    x->negated == y->negated && (x->nranges == 0 ||
-	    memcmp(b->ranges + x->first, b->ranges + y->first,
-	    x->nranges * 2 * sizeof(*b->ranges)) == 0);
-}
-
-static void
-copy_ranges(struct builder *b, const struct set *s)
-{
-	for (unsigned i = 0; i < s->nranges; i++) {
-		uint32_t from = s->ranges[i].from, to = s->ranges[i].to;
-
-		if (to < 0x80 || from > 0xffff)
-			continue;
-		add_range(b, from, to > 0xfffe ? 0xfffe : to);
-		/* a letter that only others fold to */
-		for (uint32_t c = from; c <= to && c - from < 64; c++)
-			if (norm_case(c) != c)
-				add_range(b, norm_case(c), norm_case(c));
-	}
-}
-
+/* a letter as programs and folded texts have it */
 static uint32_t
-set_index(struct builder *b, const struct set *s)
+char_unit(const struct node *n)
 {
-	struct trial_set set = { .first = (uint32_t)b->nranges,
-	    .classes = (uint16_t)s->classes, .negated = s->negated };
+	uint32_t c = norm_case(n->c);
 
-	for (uint32_t c = 0; c < 0x80; c++)
-		if (may_have(s, c))
-			set.ascii[c / 32] |= 1u << c % 32;
-	if (s->classes & SET_ANY) {	/* all of what is not ASCII, too */
-		set.classes = SET_ANY;
-		set.negated = false;
-	} else {
-		copy_ranges(b, s);
-	}
-	set.nranges = (uint16_t)((b->nranges - set.first) / 2);
-	for (uint32_t i = 0; i < b->nsets; i++)
-		if (same_set(b, &b->sets[i], &set)) {
-			b->nranges = set.first;
-			return i;
-		}
-	b->sets = arena_grow(b->arena, b->sets, b->nsets, &b->setcap,
-	    sizeof(*b->sets));
-	b->sets[b->nsets++] = set;
-	return (uint32_t)b->nsets - 1;
-}
-
-static uint32_t
-set_of_char(struct builder *b, uint32_t c)
-{
-	struct char_range r = { c, c };
-
-	return set_index(b, &(struct set){ &r, 1, 0, false });
-}
-
-static uint32_t
-char_unit(uint32_t c)
-{
-	c = norm_case(c);
 	return c > 0xffff ? TRIAL_ASTRAL : c;
 }
 
-static void node(struct builder *, const struct node *);
+/* is it a letter that the folded text tells, or only the plain one? */
+static bool
+is_unit(const struct node *n)
+{
+	return n->kind == NODE_CHAR && (n->icase || (norm_case(n->c) == n->c &&
+	    norm_upper(n->c) == n->c));
+}
+
+/* --- what may stand where a part of the pattern starts --- */
+
+static bool add_first(struct trial_builder *, struct node *,
+    struct trial_lead *);
+
+/* true: the list can match nothing, so that what follows it leads, too */
+static bool
+add_first_of_list(struct trial_builder *b, struct node *list,
+    struct trial_lead *lead)
+{
+	for (struct node *c = list; c != NULL; c = c->next)
+		if (!add_first(b, c, lead))
+			return false;
+	return true;
+}
+
+static bool
+add_first_of_alt(struct trial_builder *b, struct node *n,
+    struct trial_lead *lead)
+{
+	bool empty = false;
+
+	for (struct node *c = n->first; c != NULL; c = c->next)
+		if (n != b->choice || b->picked == NULL || b->picked == c)
+			empty |= add_first(b, c, lead);
+	return empty;
+}
+
+static bool
+add_first(struct trial_builder *b, struct node *n, struct trial_lead *lead)
+{
+	uint32_t set;
+
+	switch (n->kind) {
+	case NODE_CHAR:
+		lead_add_char(lead, char_unit(n));
+		return false;
+	case NODE_SET:
+		set = trial_set_of(b, n);	/* may move b->sets */
+		lead_add_set(lead, &b->sets[set]);
+		return false;
+	case NODE_SEQ:
+		return add_first_of_list(b, n->first, lead);
+	case NODE_ALT:
+		return add_first_of_alt(b, n, lead);
+	case NODE_REPEAT:
+		return n->max == 0 || add_first(b, n->first, lead) ||
+		    n->min == 0;
+	case NODE_END:
+		lead->more |= LEAD_END;
+		return false;
+	case NODE_OPAQUE:
+		lead_add_all(lead);
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* of the list and what follows it */
+static struct trial_lead
+lead_of(struct trial_builder *b, struct node *list,
+    const struct trial_lead *after)
+{
+	struct trial_lead lead = { { 0, 0, 0, 0 }, 0 };
+
+	if (add_first_of_list(b, list, &lead))
+		lead_add(&lead, after);
+	return lead;
+}
+
+static struct trial_lead
+lead_of_node(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
+{
+	struct trial_lead lead = { { 0, 0, 0, 0 }, 0 };
+
+	if (add_first(b, n, &lead))
+		lead_add(&lead, after);
+	return lead;
+}
+
+/* --- code --- */
+
+static void put_node(struct trial_builder *, struct node *,
+    const struct trial_lead *after);
+
+static void
+put_list(struct trial_builder *b, struct node *list,
+    const struct trial_lead *after)
+{
+	for (struct node *c = list; c != NULL; c = c->next) {
+		struct trial_lead next = lead_of(b, c->next, after);
+
+		put_node(b, c, &next);
+	}
+}
 
 static uint32_t
 counted(uint32_t n)
@@ -135,106 +142,291 @@ counted(uint32_t n)
 }
 
 static void
-many(struct builder *b, const struct node *n)
+put_many(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
 {
-	uint32_t set = n->first->kind == NODE_SET ?
-	    set_index(b, n->first->set) : set_of_char(b, n->first->c);
-
 	emit(b, TRIAL_MANY);
-	emit(b, set);
+	emit(b, trial_set_of(b, n->first));
 	emit(b, counted(n->min));
 	emit(b, counted(n->max));
+	emit(b, lead_index(b, after));
 }
 
-/* sets the distance that the split or jump at byte at goes ahead */
-static void
-land(struct builder *b, size_t at)
+/* returns where the distance goes, for land */
+static size_t
+put_split(struct trial_builder *b, const struct trial_lead *first,
+    const struct trial_lead *other)
 {
-	if (b->n - at > UINT16_MAX)
-		b->failed = true;
-	else
-		b->code[at + 1] = (uint16_t)(b->n - at);
-}
-
-static void
-repeat(struct builder *b, const struct node *n)
-{
-	uint32_t copies = n->min < COPIES ? n->min : COPIES;
-	size_t at;
-
-	if (n->first->kind == NODE_CHAR || n->first->kind == NODE_SET) {
-		many(b, n);
-		return;
-	}
-	for (uint32_t i = 0; i < copies; i++)
-		node(b, n->first);
-	if (n->max <= copies)
-		return;
-	at = b->n;
 	emit(b, TRIAL_SPLIT);
 	emit(b, 0);
-	node(b, n->first);
+	emit(b, lead_index(b, first));
+	emit(b, lead_index(b, other));
+	return b->n - 3;
+}
+
+/* the unit at slot is how far it is from there, less back, to here */
+static void
+land(struct trial_builder *b, size_t slot, size_t back)
+{
+	if (b->n - slot + back > UINT16_MAX)
+		b->failed = true;
+	else
+		b->code[slot] = (uint16_t)(b->n - slot + back);
+}
+
+static void
+put_repeat(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
+{
+	uint32_t copies = n->min < COPIES ? n->min : COPIES;
+	struct trial_lead again = lead_of_node(b, n->first, after), both;
+	size_t slot;
+
+	if (n->first->kind == NODE_CHAR || n->first->kind == NODE_SET) {
+		put_many(b, n, after);
+		return;
+	}
+	both = again;
+	lead_add(&both, after);
+	for (uint32_t i = 0; i < copies; i++)
+		put_node(b, n->first, &both);
+	if (n->max <= copies)
+		return;
+	slot = put_split(b, &again, after);
 	if (n->max > copies + 1) {	/* as often as it likes */
+		put_node(b, n->first, &both);
 		emit(b, TRIAL_BACK);
-		b->failed |= b->n - 1 - at > UINT16_MAX;
-		emit(b, (uint32_t)(b->n - 1 - at));
+		b->failed |= b->n - slot > UINT16_MAX;
+		emit(b, (uint32_t)(b->n - slot));
+	} else {
+		put_node(b, n->first, after);
 	}
-	land(b, at);
+	land(b, slot, 1);
 }
 
-static void
-choice(struct builder *b, const struct node *n)
-{
-	size_t last = SIZE_MAX, at;
+/* --- choices --- */
 
-	/* each jump to the end keeps the one before it, to be landed there */
-	for (const struct node *c = n->first; c != NULL; c = c->next) {
-		at = b->n;
-		if (c->next != NULL) {
-			emit(b, TRIAL_SPLIT);
-			emit(b, 0);
+static void
+put_jump(struct trial_builder *b)
+{
+	emit(b, TRIAL_JUMP);
+	emit(b, 0);
+	b->jumps = arena_grow(b->arena, b->jumps, b->njumps, &b->jumpcap,
+	    sizeof(*b->jumps));
+	b->jumps[b->njumps++] = b->n - 1;
+}
+
+/* all jumps since there were so many go here */
+static void
+land_jumps(struct trial_builder *b, size_t since)
+{
+	while (b->njumps > since)
+		land(b, b->jumps[--b->njumps], 1);
+}
+
+static void put_branches(struct trial_builder *, struct node **, size_t n,
+    const struct trial_lead *after);
+
+static bool
+is_letter(const struct node *branch)
+{
+	return branch != NULL && is_unit(branch);
+}
+
+/* the letters that branches start with, each once, each with a distance */
+static size_t
+put_letters(struct trial_builder *b, struct node **v, size_t n)
+{
+	size_t head = b->n + 2;
+
+	emit(b, TRIAL_SWITCH);
+	emit(b, 0);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = head;
+
+		while (k < b->n && b->code[k] != char_unit(v[i]))
+			k += 2;
+		if (k < b->n)
+			continue;
+		emit(b, char_unit(v[i]));
+		emit(b, 0);
+	}
+	b->code[head - 1] = (uint16_t)((b->n - head) / 2);
+	return head;
+}
+
+/*
+ * Branches that start with a letter: one step to those that have the letter,
+ * which go on behind it.
+ */
+static void
+put_switch(struct trial_builder *b, struct node **v, size_t n,
+    const struct trial_lead *after)
+{
+	struct node **same = arena_array(b->scratch, n, sizeof(*same));
+	size_t head = put_letters(b, v, n), end = b->n, jumps = b->njumps;
+
+	for (size_t k = head; k < end; k += 2) {
+		size_t m = 0;
+
+		for (size_t i = 0; i < n; i++)
+			if (char_unit(v[i]) == b->code[k])
+				same[m++] = v[i]->next;
+		if (k > head)
+			put_jump(b);
+		land(b, k + 1, k + 3 - head);
+		put_branches(b, same, m, after);
+	}
+	land_jumps(b, jumps);
+}
+
+/* what any of the branches may start with */
+static struct trial_lead
+lead_of_all(struct trial_builder *b, struct node **v, size_t n,
+    const struct trial_lead *after)
+{
+	struct trial_lead all = { { 0, 0, 0, 0 }, 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		struct trial_lead one = lead_of(b, v[i], after);
+
+		lead_add(&all, &one);
+	}
+	return all;
+}
+
+/* the letters first: returns how many branches start with one */
+static size_t
+sort_branches(struct trial_builder *b, struct node **v, size_t n)
+{
+	struct node **other = arena_array(b->scratch, n, sizeof(*other));
+	size_t letters = 0, others = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_letter(v[i]))
+			v[letters++] = v[i];
+		else
+			other[others++] = v[i];
+	for (size_t i = 0; i < others; i++)
+		v[letters + i] = other[i];
+	return letters;
+}
+
+/* by branch: what it and those behind it may start with */
+static struct trial_lead *
+leads_from(struct trial_builder *b, struct node **v, size_t n,
+    const struct trial_lead *after)
+{
+	struct trial_lead *leads = arena_array(b->scratch, n + 1,
+	    sizeof(*leads));
+
+	for (size_t i = n; i-- > 0; ) {
+		leads[i] = lead_of(b, v[i], after);
+		lead_add(&leads[i], &leads[i + 1]);
+	}
+	return leads;
+}
+
+/*
+ * Lists of nodes, one of which matches. Which one comes first is of no matter,
+ * since all that is asked is whether one does.
+ */
+static void
+put_branches(struct trial_builder *b, struct node **v, size_t n,
+    const struct trial_lead *after)
+{
+	size_t jumps = b->njumps, slot = 0, letters = sort_branches(b, v, n);
+	const struct trial_lead *leads = leads_from(b, v, n, after);
+	bool deep = ++b->depth > DEPTH;
+
+	for (size_t i = 0, k; i < n && !b->failed; i += k) {
+		struct trial_lead first;
+
+		k = i == 0 && letters > 1 && !deep ? letters : 1;
+		if (i > 0) {
+			put_jump(b);
+			land(b, slot, 1);
 		}
-		node(b, c);
-		if (c->next == NULL)
-			break;
-		emit(b, TRIAL_JUMP);
-		emit(b, last == SIZE_MAX ? 0 : (uint32_t)(b->n - 1 - last));
-		if (last != SIZE_MAX && b->n - 2 - last > UINT16_MAX)
-			b->failed = true;
-		last = b->n - 2;
-		land(b, at);
+		if (i + k < n) {
+			first = lead_of_all(b, v + i, k, after);
+			slot = put_split(b, &first, &leads[i + k]);
+		}
+		if (k > 1)
+			put_switch(b, v, k, after);
+		else
+			put_list(b, v[i], after);
 	}
-	while (last != SIZE_MAX) {
-		uint32_t before = b->code[last + 1];
+	b->depth--;
+	land_jumps(b, jumps);
+}
 
-		land(b, last);
-		last = before == 0 ? SIZE_MAX : last - before;
+/* the branches that are pieces: each of them goes its own way */
+static void
+put_pieces(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
+{
+	size_t jumps = b->njumps;
+
+	emit(b, TRIAL_PICK);
+	for (struct node *c = n->first; c != NULL; c = c->next) {
+		(b->entry++)->pick = (uint32_t)b->n;
+		put_list(b, c->first, after);
+		put_jump(b);
 	}
+	land_jumps(b, jumps);
 }
 
 static void
-node(struct builder *b, const struct node *n)
+put_choice(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
 {
-	b->failed |= b->n > LONGEST * 100u;
+	struct node **v;
+	size_t count = 0;
+
+	if (n == b->choice) {
+		put_pieces(b, n, after);
+		return;
+	}
+	for (struct node *c = n->first; c != NULL; c = c->next)
+		count++;
+	v = arena_array(b->scratch, count, sizeof(*v));
+	count = 0;
+	for (struct node *c = n->first; c != NULL; c = c->next)
+		v[count++] = c->first;
+	put_branches(b, v, count, after);
+}
+
+static void
+put_char(struct trial_builder *b, struct node *n)
+{
+	if (n->kind == NODE_CHAR && is_unit(n)) {
+		emit(b, char_unit(n));
+		return;
+	}
+	emit(b, TRIAL_SET);
+	emit(b, trial_set_of(b, n));
+}
+
+static void
+put_node(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
+{
+	b->failed |= b->n - b->start > LONGEST;
 	if (b->failed)
 		return;
 	switch (n->kind) {
 	case NODE_CHAR:
-		emit(b, char_unit(n->c));
-		break;
 	case NODE_SET:
-		emit(b, TRIAL_SET);
-		emit(b, set_index(b, n->set));
+		put_char(b, n);
 		break;
 	case NODE_SEQ:
-		for (const struct node *c = n->first; c != NULL; c = c->next)
-			node(b, c);
+		put_list(b, n->first, after);
 		break;
 	case NODE_ALT:
-		choice(b, n);
+		put_choice(b, n, after);
 		break;
 	case NODE_REPEAT:
-		repeat(b, n);
+		put_repeat(b, n, after);
 		break;
 	case NODE_START:
 		emit(b, TRIAL_START);
@@ -244,8 +436,7 @@ node(struct builder *b, const struct node *n)
 		break;
 	case NODE_BEHIND:
 		emit(b, TRIAL_BEHIND);
-		emit(b, n->first->kind == NODE_SET ? set_index(b,
-		    n->first->set) : set_of_char(b, n->first->c));
+		emit(b, trial_set_of(b, n->first));
 		break;
 	case NODE_OPAQUE:	/* from here on it may be anything */
 		emit(b, TRIAL_MATCH);
@@ -255,40 +446,87 @@ node(struct builder *b, const struct node *n)
 	}
 }
 
-static uint32_t
-program(struct builder *b, const struct node *n)
-{
-	size_t start = b->n;
+/* --- programs --- */
 
+/* what the piece's matches may start with */
+static uint32_t
+entry_lead(struct trial_builder *b, struct node *tree,
+    const struct node *branch)
+{
+	struct trial_lead all = { { 0, 0, 0, 0 }, 0 }, lead;
+
+	lead_add_all(&all);
+	b->picked = branch;
+	lead = lead_of_node(b, tree, &all);
+	b->picked = NULL;
+	return lead_index(b, &lead);
+}
+
+/* of the n pieces of an alternative: branches in order, or itself */
+static void
+put_program(struct trial_builder *b, struct node *tree,
+    struct trial_entry *entries, uint32_t n)
+{
+	const struct node *branch;
+	struct trial_lead all = { { 0, 0, 0, 0 }, 0 };
+
+	lead_add_all(&all);
+	b->start = b->n;
 	b->failed = false;
-	if (pattern_anchored(n, false))
+	b->njumps = 0;
+	b->choice = piece_choice(tree);
+	b->entry = entries;
+	if (pattern_anchored(tree, false))
 		emit(b, TRIAL_ANCHORED);
-	node(b, n);
+	put_node(b, tree, &all);
 	emit(b, TRIAL_MATCH);
-	if (!b->failed && b->n - start <= LONGEST && b->nsets < UINT16_MAX)
-		return (uint32_t)start;
-	b->n = start;
-	return TRIAL_NONE;
+	if (b->failed)
+		b->n = b->start;
+	branch = b->choice != NULL ? b->choice->first : NULL;
+	for (uint32_t i = 0; i < n; i++) {
+		entries[i].start = b->failed ? TRIAL_NONE :
+		    (uint32_t)b->start;
+		entries[i].lead = entry_lead(b, tree, branch);
+		branch = branch != NULL ? branch->next : NULL;
+	}
+}
+
+/* a lead that may be anything is the first, sets that fail the last resort */
+static void
+builder_init(struct trial_builder *b, struct arena *a, struct arena *scratch)
+{
+	struct trial_lead all = { { 0, 0, 0, 0 }, 0 };
+
+	*b = (struct trial_builder){ .arena = a, .scratch = scratch };
+	trial_hash_init(a, &b->set_hash);
+	trial_hash_init(a, &b->lead_hash);
+	lead_add_all(&all);
+	lead_index(b, &all);
 }
 
 void
-trials_build(struct arena *a, struct rules *r, uint32_t first,
+trials_build(struct arena *a, struct rules *r, const struct screen *screen,
     struct trials *t)
 {
-	struct builder b = { .arena = a };
-	uint32_t n = (uint32_t)r->nalts - first;
-	uint32_t *starts = arena_array(a, n, sizeof(*starts));
-	struct arena tree;
+	struct trial_builder b;
+	const struct piece *p = screen->pieces;
+	struct trial_entry *entries = arena_array(a, screen->npieces,
+	    sizeof(*entries));
+	struct arena scratch;
 
-	arena_init(&tree, a->fail, a->ctx);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct alt *alt = rules_alt(r, first + i);
+	arena_init(&scratch, a->fail, a->ctx);
+	builder_init(&b, a, &scratch);
+	for (uint32_t i = 0, n; i < screen->npieces; i += n) {
+		const struct alt *alt = rules_alt(r, p[i].alt);
 
-		starts[i] = program(&b, pattern_parse(&tree, alt->source,
-		    alt->flags));
-		arena_reset(&tree);
+		for (n = 1; i + n < screen->npieces &&
+		    p[i + n].alt == p[i].alt; n++)
+			;
+		put_program(&b, pattern_parse(&scratch, alt->source,
+		    alt->flags), entries + i, n);
+		arena_reset(&scratch);
 	}
-	arena_free(&tree);
-	*t = (struct trials){ b.code, starts, b.sets, b.ranges, first, n,
-	    b.n, b.nsets };
+	arena_free(&scratch);
+	*t = (struct trials){ b.code, entries, b.sets, b.leads, b.ranges, b.n,
+	    b.nsets, b.nleads, b.nranges };
 }

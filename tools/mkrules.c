@@ -239,18 +239,6 @@ put_inner(struct maker *m, const char *name, const struct inner *in)
 	printf("0\n};\n");
 }
 
-/* how many ranges the sets have together */
-static size_t
-set_ranges(const struct trials *t, size_t nsets)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < nsets; i++)
-		if (t->sets[i].first + t->sets[i].nranges * 2u > n)
-			n = t->sets[i].first + t->sets[i].nranges * 2u;
-	return n;
-}
-
 static void
 put_units(struct maker *m, const char *name, const uint16_t *v, size_t n)
 {
@@ -266,17 +254,29 @@ put_trials(struct maker *m)
 	const struct trials *t = &m->trials;
 
 	put_units(m, "trial_code", t->code, t->ncode);
-	put_numbers(m, "trial_starts", t->starts, t->nalts);
+	open_table(m, "struct trial_entry", "trial_entries");
+	for (uint32_t i = 0; i < m->screen.npieces; i++)
+		printf("{%u,%u,%u},\n", t->entries[i].start,
+		    t->entries[i].pick, t->entries[i].lead);
+	close_table("{0,0,0}");
 	open_table(m, "struct trial_set", "trial_sets");
 	for (size_t i = 0; i < t->nsets; i++) {
 		const struct trial_set *s = &t->sets[i];
 
-		printf("{{%uu,%uu,%uu,%uu},%u,%u,%u,%d},\n", s->ascii[0],
+		printf("{{%uu,%uu,%uu,%uu},%u,%u,%u,%d,%d},\n", s->ascii[0],
 		    s->ascii[1], s->ascii[2], s->ascii[3], s->first,
-		    s->nranges, s->classes, s->negated);
+		    s->nranges, s->classes, s->negated, s->cased);
 	}
-	close_table("{{0,0,0,0},0,0,0,0}");
-	put_units(m, "trial_ranges", t->ranges, set_ranges(t, t->nsets));
+	close_table("{{0,0,0,0},0,0,0,0,0}");
+	open_table(m, "struct trial_lead", "trial_leads");
+	for (size_t i = 0; i < t->nleads; i++) {
+		const uint32_t *bits = t->leads[i].ascii;
+
+		printf("{{%uu,%uu,%uu,%uu},%u},\n", bits[0], bits[1],
+		    bits[2], bits[3], t->leads[i].more);
+	}
+	close_table("{{0,0,0,0},0}");
+	put_units(m, "trial_ranges", t->ranges, t->nranges);
 }
 
 static void
@@ -322,8 +322,8 @@ put_image(struct maker *m)
 	printf("\t\t.always = always, .nalways = %u,\n\t\t.any_link = "
 	    "any_link, .nany_link = %u\n\t},\n", m->screen.nalways,
 	    m->screen.nany_link);
-	printf("\t{ trial_code, trial_starts, trial_sets, trial_ranges, 0, "
-	    "%u, 0, 0 }\n};\n", m->trials.nalts);
+	printf("\t{ trial_code, trial_entries, trial_sets, trial_leads, "
+	    "trial_ranges,\n\t    0, 0, 0, 0 }\n};\n");
 }
 
 int
@@ -347,7 +347,7 @@ main(int argc, char **argv)
 	if (d.errors > 0 && !keep)
 		return 2;
 	screen_build(&a, m.rules, 0, &m.screen);
-	trials_build(&a, m.rules, 0, &m.trials);
+	trials_build(&a, m.rules, &m.screen, &m.trials);
 	puts("/* Made by tools/mkrules.c from the rule files. */\n"
 	    "#include \"rules_builtin.h\"");
 	put_rules(&m);

@@ -171,7 +171,7 @@ assert_nothing_hidden(struct matcher *m, const struct subject *s)
 		for (size_t i = 0; i < m->found.n && !part; i++) {
 			const struct piece *p = match_piece(m, m->found.v[i]);
 
-			part = p->alt == k && subject_trial(s, p->alt) &&
+			part = p->alt == k && subject_trial(s, m->found.v[i]) &&
 			    regex_piece(m->regexes, m->found.v[i], p,
 			    s->text, &diag);
 		}
