@@ -56,8 +56,10 @@ RULE_OBJ = \
 	rule_sample.o \
 	screen.o \
 	screen_build.o \
+	screen_inner.o \
 	screen_inside.o \
 	screen_key.o \
+	screen_rarity.o \
 	screen_signs.o \
 	screen_words.o \
 	trial.o \
@@ -219,6 +221,7 @@ HDR = \
 	rules_builtin.h \
 	sandbox.h \
 	screen.h \
+	screen_inner.h \
 	screen_words.h \
 	sentence.h \
 	setup.h \
@@ -229,6 +232,7 @@ HDR = \
 	target.h \
 	text.h \
 	trial.h \
+	trial_build.h \
 	unpack.h \
 	url.h \
 	utf8.h \

@@ -42,7 +42,8 @@ matcher_new(struct arena *a, struct rules *r)
 	m->cut_by = arena_array(a, r->nalts, sizeof(*m->cut_by));
 	m->npieces = m->own.npieces +
 	    (m->image != NULL ? m->image->npieces : 0);
-	m->stamps = arena_array(a, m->npieces, sizeof(uint32_t));
+	m->found.stamps = arena_array(a, m->npieces, sizeof(uint32_t));
+	m->links.stamps = arena_array(a, r->nalts, sizeof(uint32_t));
 	m->regexes = regexes_new(a, r, m->npieces, false);
 	m->found.arena = m->links.arena = a;
 	find_bare(m);
@@ -158,24 +159,6 @@ match_piece(const struct matcher *m, uint32_t number)
 	    &m->own.pieces[number - n];
 }
 
-/* each piece once, and none that wants a sign that the text lacks */
-static void
-thin_out(struct matcher *m, uint32_t signs)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->found.n; i++) {
-		uint32_t piece = m->found.v[i];
-		const struct piece *p = match_piece(m, piece);
-
-		if (m->stamps[piece] != m->look && !(p->signs & ~signs) &&
-		    (p->some == 0 || (p->some & signs) != 0))
-			m->found.v[n++] = piece;
-		m->stamps[piece] = m->look;
-	}
-	m->found.n = n;
-}
-
 void
 subject_next(struct matcher *m)
 {
@@ -195,13 +178,14 @@ subject_look(const struct subject *s)
 	length = key_make(m->key, s->text, &signs);
 	m->found.n = 0;
 	m->found.base = 0;
+	m->found.look = m->look;
 	if (m->image != NULL) {
-		screen_look(m->image, m->key, length, brief, &m->found);
+		screen_look(m->image, m->key, length, signs, brief,
+		    &m->found);
 		m->found.base = m->image->npieces;
 	}
 	if (m->own.npieces > 0)
-		screen_look(&m->own, m->key, length, brief, &m->found);
-	thin_out(m, signs);
+		screen_look(&m->own, m->key, length, signs, brief, &m->found);
 }
 
 bool

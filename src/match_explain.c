@@ -114,7 +114,7 @@ matcher_always(const struct matcher *m, size_t number, uint32_t *rule,
     str *pattern)
 {
 	for (size_t i = 0; i < m->own.nalways; i++) {
-		const struct piece *p = &m->own.pieces[m->own.always[i]];
+		const struct piece *p = &m->own.pieces[m->own.always[i].piece];
 
 		if (p->signs != 0 || p->some != 0 || number-- > 0)
 			continue;

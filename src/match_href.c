@@ -7,39 +7,18 @@
 #include "match_in.h"
 #include "utf8.h"
 
-static bool
-seen_before(const struct candidates *c, uint32_t alt)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->v[i] == alt)
-			return true;
-	return false;
-}
-
-/* the alternatives that one of the block's targets may match, each once */
+/* the alternatives that one of the block's targets may match */
 static void
 look_up(struct matcher *m, str target)
 {
-	struct candidates *c = &m->links;
-	size_t n = c->n;
 	uint32_t signs, length;
 
 	match_key_room(m, target.n);
 	length = key_make(m->key, target, &signs);
 	if (m->image != NULL)
-		screen_look_link(m->image, m->key, length, c);
-	if (m->own.links.seen != NULL)
-		screen_look_link(&m->own, m->key, length, c);
-	for (size_t i = n; i < c->n; i++) {
-		uint32_t alt = c->v[i];
-		size_t all = c->n;
-
-		c->n = n;
-		if (!seen_before(c, alt))
-			c->v[n++] = alt;
-		c->n = all;
-	}
-	c->n = n;
+		screen_look_link(m->image, m->key, length, &m->links);
+	if (m->own.npieces > 0 || m->own.links.nkeys > 0)
+		screen_look_link(&m->own, m->key, length, &m->links);
 }
 
 static bool
@@ -56,6 +35,7 @@ look_up_all(const struct subject *s)
 	str source = m->doc->blocks[s->block].href;
 
 	m->links.n = 0;
+	m->links.look = m->look;
 	m->has_links = true;
 	if (sane(m, source))
 		look_up(m, source);
@@ -79,7 +59,7 @@ match_href(const struct subject *s, const struct alt *alt)
 {
 	if (!s->m->has_links)
 		look_up_all(s);
-	if (!seen_before(&s->m->links, alt->index))
+	if (s->m->links.stamps[alt->index] != s->m->look)
 		return false;
 	if (target_is(s, alt, s->m->doc->blocks[s->block].href))
 		return true;

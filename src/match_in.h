@@ -59,8 +59,7 @@ struct matcher {
 	uint32_t *bare;		/* rules without a pattern */
 	size_t nbare;
 	struct candidates found;	/* of the block at hand */
-	uint32_t *stamps;	/* by piece: the look it was found in last */
-	uint32_t look;
+	uint32_t look;			/* a number of its own */
 	char *key;		/* of the block at hand */
 	size_t keycap;
 

@@ -25,36 +25,49 @@ screen_hash(const char *s, size_t n)
 	return mix(h);
 }
 
-uint32_t
-screen_three(const char *s)
-{
-	return (uint32_t)(unsigned char)s[0] |
-	    (uint32_t)(unsigned char)s[1] << 8 |
-	    (uint32_t)(unsigned char)s[2] << 16;
-}
-
-uint32_t
-screen_seen(uint32_t three)
-{
-	return three * 0x9e3779b1u >> (32 - SEEN_BITS);
-}
-
 uint64_t
-screen_spread(uint32_t three)
+screen_bytes(const char *s, size_t n)
 {
-	return mix(three);
+	uint64_t v = 0;
+
+	for (size_t i = n; i-- > 0; )
+		v = v << 8 | (unsigned char)s[i];
+	return v;
+}
+
+/* --- candidates --- */
+
+/* what is looked up: pieces, or NULL for links, and the signs of the text */
+struct look {
+	const struct piece *pieces;
+	uint32_t signs;
+	struct candidates *found;
+};
+
+static inline bool
+signs_fit(uint32_t text, uint32_t all, uint32_t some)
+{
+	return (all & ~text) == 0 && (some == 0 || (some & text) != 0);
 }
 
 static void
-add(struct candidates *c, uint32_t piece)
+add(const struct look *l, uint32_t number)
 {
+	struct candidates *c = l->found;
+	const struct piece *p = l->pieces + (l->pieces != NULL ? number : 0);
+
+	if (c->stamps[c->base + number] == c->look)
+		return;
+	c->stamps[c->base + number] = c->look;
+	if (p != NULL && !signs_fit(l->signs, p->signs, p->some))
+		return;
 	c->v = arena_grow(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
-	c->v[c->n++] = c->base + piece;
+	c->v[c->n++] = c->base + number;
 }
 
 static void
 look_first(const struct screen *s, const char *key, uint32_t n,
-    struct candidates *c)
+    const struct look *l)
 {
 	const struct table *t = &s->first;
 	uint64_t h = fnv_start;
@@ -72,77 +85,92 @@ look_first(const struct screen *s, const char *key, uint32_t n,
 		for (uint32_t k = t->heads[m >> (64 - t->bits)];
 		    k < t->heads[(m >> (64 - t->bits)) + 1]; k++)
 			if (posting_fits(t->v[k], m))
-				add(c, posting_number(t->v[k]));
+				add(l, posting_number(t->v[k]));
 	}
 }
 
-/* the three bytes at i are those of some key: which keys stand there? */
-static void
-compare(const struct inner *in, uint32_t three, const char *key, uint32_t n,
-    uint32_t i, struct candidates *c)
-{
-	uint64_t m = screen_spread(three);
-	const struct table *t = &in->table;
-	unsigned char next = i + 3 < n ? (unsigned char)key[i + 3] : 1;
+/* --- keys inside --- */
 
-	for (uint32_t k = t->heads[m >> (64 - t->bits)];
-	    k < t->heads[(m >> (64 - t->bits)) + 1]; k++) {
-		uint32_t tag = t->v[k] >> POSTING_BITS;
-		const struct inner_key *in_key;
-
-		if (tag != 0 && tag != next)
-			continue;
-		in_key = &in->keys[posting_number(t->v[k])];
-		if (in_key->at <= i &&
-		    i - in_key->at + in_key->n <= n &&
-		    memcmp(key + i - in_key->at, in->texts + in_key->text,
-		    in_key->n) == 0)
-			add(c, in_key->piece);
-	}
-}
-
+/* does the key stand where its four bytes are at i? */
 static bool
-seen(const struct inner *in, uint32_t h)
+stands(const struct inner *in, const struct inner_key *k, const char *key,
+    uint32_t n, uint32_t i)
 {
-	return in->seen[h / 64] >> h % 64 & 1;
+	return k->at <= i && i - k->at + k->n <= n &&
+	    memcmp(key + i - k->at, in->texts + k->text, k->n) == 0;
 }
 
-/* brief may be NULL */
+/* the keys with the bytes of that hash, which stand at i */
 static void
-look_inside(const struct inner *any, const struct inner *brief,
-    const char *key, uint32_t n, struct candidates *c)
+compare(const struct inner *in, const struct windows *w, uint64_t hash,
+    const char *key, uint32_t n, uint32_t i, const struct look *l)
 {
-	uint32_t three = screen_three(key), h;
+	uint32_t mask = (1u << w->slot_bits) - 1, check = screen_check(hash);
+	uint32_t at = (uint32_t)(hash >> (64 - w->slot_bits));
+	const struct inner_key *k;
 
-	for (uint32_t i = 0; i + 3 <= n; i++) {
-		h = screen_seen(three);
-		if (seen(any, h))
-			compare(any, three, key, n, i, c);
-		if (brief != NULL && seen(brief, h))
-			compare(brief, three, key, n, i, c);
-		if (i + 3 < n)
-			three = three >> 8 |
-			    (uint32_t)(unsigned char)key[i + 3] << 16;
+	while (w->slots[at].key != 0 && w->slots[at].check != check)
+		at = (at + 1) & mask;
+	if (w->slots[at].key == 0)
+		return;
+	k = &in->keys[w->slots[at].key - 1];
+	for (;; k++) {
+		if (stands(in, k, key, n, i))
+			for (uint32_t p = k->first; p < k[1].first; p++)
+				add(l, in->pieces[p]);
+		if (!k->more)
+			break;
+	}
+}
+
+static inline bool
+seen(const struct windows *w, uint64_t hash)
+{
+	uint32_t h = (uint32_t)(hash >> (64 - w->seen_bits));
+
+	return w->seen[h / 64] >> h % 64 & 1;
+}
+
+static void
+look_inside(const struct inner *in, const char *key, uint32_t n,
+    const struct look *l)
+{
+	uint64_t eight = screen_bytes(key, 8), hash;
+
+	for (uint32_t i = 0; i < n; i++) {
+		hash = screen_spread(eight);
+		if (seen(&in->eights, hash))
+			compare(in, &in->eights, hash, key, n, i, l);
+		hash = screen_spread(eight & 0xffffffff);
+		if (seen(&in->fours, hash)) {
+			compare(in, &in->fours, hash, key, n, i, l);
+			hash = screen_spread(eight & 0xffffff);
+			compare(in, &in->fours, hash, key, n, i, l);
+		}
+		eight = eight >> 8 | (uint64_t)(unsigned char)key[i + 8] << 56;
 	}
 }
 
 void
-screen_look(const struct screen *s, const char *key, uint32_t n, bool brief,
-    struct candidates *c)
+screen_look(const struct screen *s, const char *key, uint32_t n,
+    uint32_t signs, bool brief, struct candidates *c)
 {
-	look_first(s, key + 1, n - 1, c);
-	if (n >= 3)
-		look_inside(&s->any, brief ? &s->brief : NULL, key, n, c);
+	struct look l = { s->pieces, signs, c };
+
+	look_first(s, key + 1, n - 1, &l);
+	look_inside(brief ? &s->brief : &s->any, key, n, &l);
 	for (uint32_t i = 0; i < s->nalways; i++)
-		add(c, s->always[i]);
+		if (signs_fit(signs, s->always[i].signs, s->always[i].some))
+			add(&l, s->always[i].piece);
 }
 
 void
 screen_look_link(const struct screen *s, const char *key, uint32_t n,
     struct candidates *c)
 {
-	if (n >= 3)
-		look_inside(&s->links, NULL, key, n, c);
+	struct look l = { NULL, 0, c };
+
+	look_inside(&s->links, key, n, &l);
 	for (uint32_t i = 0; i < s->nany_link; i++)
-		add(c, s->any_link[i]);
+		add(&l, s->any_link[i]);
 }

@@ -25,11 +25,12 @@ enum { KEY_GONE = 0, KEY_END = '\n' };
 
 /* what a character is in a key: a letter, '0', ' ' or KEY_GONE */
 uint32_t key_char(uint32_t c);
-/* most bytes of the key of a text */
-#define KEY_ROOM(n) (2 * (n) + 4)
+/* most bytes of the key of a text, with the zeros behind it */
+#define KEY_ROOM(n) (2 * (n) + 2 + KEY_TAIL)
+enum { KEY_TAIL = 8 };
 /*
  * The key of a folded text (norm.h): a blank, what the text holds from its
- * first letter or digit on, and KEY_END. Returns its length; signs gets the
+ * first letter or digit on, KEY_END and zeros. Returns its length; signs gets the
  * bits of the signs in the text, which the key itself does not tell apart.
  */
 uint32_t key_make(char *key, str text, uint32_t *signs);
@@ -112,29 +113,47 @@ posting_fits(uint32_t posting, uint64_t hash)
 	    (uint32_t)hash << POSTING_BITS >> POSTING_BITS;
 }
 
-/* keys inside texts: found by three of their bytes, then compared */
-struct inner {
-	struct table table;		/* numbers are those of keys; in place
-					   of the hash's lower bits stands the
-					   byte behind the three, 0: any */
-	const uint64_t *seen;		/* bits: three bytes that a key has */
-	const struct inner_key {
-		uint32_t text, piece;	/* text: offset into texts */
-		uint8_t n, at;		/* length; in it, where the three are */
-	} *keys;
-	const char *texts;
+/*
+ * Keys inside texts are found by the rarest eight bytes that they have in a
+ * row; shorter ones by four, or by three and a zero, whose filter holds all
+ * bytes that can follow.
+ */
+struct inner_key {
+	uint32_t text;			/* offset into texts */
+	uint32_t first;			/* its pieces, up to the next key's */
+	uint8_t n, at;			/* length; where these bytes are */
+	bool more;			/* the next key has the same */
 };
 
-enum { SEEN_BITS = 17 };
+struct inner_slot {
+	uint32_t check, key;		/* index + 1, 0: free */
+};
+
+/* bytes of keys, as numbers: a filter of bits, then a hash table */
+struct windows {
+	const uint64_t *seen;
+	const struct inner_slot *slots;
+	uint8_t seen_bits, slot_bits;
+};
+
+struct inner {
+	struct windows eights, fours;
+	const struct inner_key *keys;
+	const uint32_t *pieces;
+	const char *texts;
+	uint32_t nkeys;
+};
 
 struct screen {
 	const struct piece *pieces;
 	uint32_t npieces;
 	struct table first;		/* by the start of the text */
 	uint32_t lengths;		/* bits: characters of keys in first */
-	struct inner any, brief;	/* of rules for texts of any length;
-					   of rules for brief ones only */
-	const uint32_t *always;		/* pieces that are not filed */
+	struct inner brief, any;	/* of all rules, for brief texts; of
+					   those that others may match, too */
+	const struct always {
+		uint32_t piece, signs, some;	/* as in pieces */
+	} *always;			/* pieces that are not filed */
 	uint32_t nalways;
 	struct inner links;		/* of href=: alternatives, not pieces */
 	const uint32_t *any_link;	/* those that are not filed there */
@@ -155,25 +174,48 @@ const struct node *piece_choice(const struct node *);
 /* the pattern of a piece, folded */
 str piece_source(struct arena *, const struct piece *, str source);
 
-/* pieces that a text may match, in no order, maybe twice */
+/* pieces that a text may match, in no order, each once */
 struct candidates {
 	struct arena *arena;
 	uint32_t base;		/* added to the number of each */
 	uint32_t *v;
 	size_t n, cap;
+	uint32_t *stamps;	/* by number: the look it was met in last */
+	uint32_t look;		/* not 0 */
 };
 
-/* looks the text's key up and adds to the candidates, also the always ones */
+/*
+ * Looks the text's key up and adds to the candidates, also the always ones.
+ * KEY_TAIL zeros must follow the key.
+ */
 void screen_look(const struct screen *, const char *key, uint32_t n,
-    bool brief, struct candidates *);	/* signs are left to the caller */
+    uint32_t signs, bool brief, struct candidates *);
 
 /* adds the alternatives of href= that the key of a target may match */
 void screen_look_link(const struct screen *, const char *key, uint32_t n,
     struct candidates *);
 
+/*
+ * How rare the bytes of a key are in texts, in steps of two thirds of a bit: a
+ * guess by its pairs of letters.
+ */
+unsigned screen_rarity(const char *, size_t n);
 uint64_t screen_hash(const char *, size_t n);
-uint32_t screen_three(const char *);	/* three bytes as a number */
-uint32_t screen_seen(uint32_t three);	/* their bit in seen */
-uint64_t screen_spread(uint32_t three);	/* their hash */
+/* up to eight bytes as a number, the first one the lowest */
+uint64_t screen_bytes(const char *, size_t n);
+
+/* a hash that tells all of these numbers apart; its upper bits are good */
+static inline uint64_t
+screen_spread(uint64_t bytes)
+{
+	return bytes * 0x9e3779b97f4a7c15u;
+}
+
+/* what of the hash is compared in a slot */
+static inline uint32_t
+screen_check(uint64_t hash)
+{
+	return (uint32_t)(hash >> 12);
+}
 
 #endif

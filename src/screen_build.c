@@ -7,6 +7,7 @@
 #include "pattern.h"
 #include "rule.h"
 #include "screen.h"
+#include "screen_inner.h"
 
 enum {
 	BRANCHES = 2,		/* of a choice that is taken apart */
@@ -18,8 +19,8 @@ enum {
 static const double often = 0.25;
 
 struct filing {
-	uint64_t hash;		/* of the key; inside: its three bytes */
-	uint32_t piece;		/* inside: index of the key */
+	uint64_t hash;		/* of the key */
+	uint32_t piece;
 };
 
 struct filings {
@@ -32,13 +33,6 @@ struct numbers {
 	size_t n, cap;
 };
 
-struct inner_builder {
-	struct filings filed;
-	struct inner_key *keys;
-	size_t n, cap;
-	struct buf texts;
-};
-
 struct builder {
 	struct arena *arena;	/* of the result */
 	struct arena page;	/* of one piece's words */
@@ -48,8 +42,10 @@ struct builder {
 	size_t n, cap;
 	struct filings first;
 	uint32_t lengths;
-	struct inner_builder any, brief, links;
-	struct numbers always, any_link;
+	struct inner_builder brief, any, links;
+	struct always *always;
+	size_t nalways, alwayscap;
+	struct numbers any_link;
 };
 
 /* --- pieces --- */
@@ -118,15 +114,15 @@ file(struct builder *b, struct filings *f, uint64_t hash, uint32_t piece)
 	f->v[f->n++] = (struct filing){ hash, piece };
 }
 
-/* a guess at how often one of the words stands there, a letter for 4 bits */
+/* a guess at how often one of the words stands there */
 static double
 likely(const struct words *w, double places)
 {
 	double sum = 0;
 
 	for (uint32_t i = 0; i < w->n; i++)
-		sum += places * exp2(-4.0 * (w->v[i].n > w->v[i].chars ?
-		    1.5 * w->v[i].chars : w->v[i].chars));
+		sum += places * exp2(screen_rarity(w->v[i].s, w->v[i].n) /
+		    -1.5);
 	return sum;
 }
 
@@ -139,102 +135,34 @@ file_first(struct builder *b, uint32_t piece, const struct words *w)
 	}
 }
 
-/*
- * The 400 triples of letters that are most frequent in the blocks and articles
- * of the development pages (0: a number): more than half of all triples there.
- */
-static bool
-common(const char *three)
-{
-	static const char triples[] =
-	    " 0  a  ac ad al an ap ar as at ba be bu by ca ch cl co cr da"
-	    " de di do en ev ex fa fi fo fr gr ha he ho in is it la le li"
-	    " lo ma me mi mo ne no of on or ou pa pe pl po pr re s  sa se"
-	    " sh si so sp st su ta te th ti to tr un us wa we wh wi wo yo"
-	    "0 0ablackactageainal allalsan anaancandantanyappar areartas "
-	    "at ateatiaveay be bleby calcancatce cesch ciack comconcrect "
-	    "ctid ad bd cd id od pd sd tdatde derdesdinds duce ae be ce d"
-	    "e ee fe ie le me oe pe re se te we yeadealeareaseatected edi"
-	    "emeen encendenter eraereerierserterves essestet eveew expey "
-	    "f tferffeficforfrog ag tge ghtgrah ahanhathe herhinhishouhow"
-	    "ialic icaiceideieniesifiighigniliillin incindineinginsintion"
-	    "is istit iteithitiityiveke kinlanlatld le lealeslinlitll ls "
-	    "ly manmarmatme menmerminmormpamplms n an in on sn tnalncend "
-	    "ne nernesng ninns nsunt ntentintso tof om omeompon onaoneons"
-	    "ontor oreorkormortostot ou ounouroutoveow parperplapleporpre"
-	    "pror ar cr ir pr sr tranratre rearedrenresricrierinromrours "
-	    "rt rtiry s as bs cs es fs is ms os ps ss ts wse sersigsinss "
-	    "ssist stastestistrsurt at ct ft it mt ot pt st tt wtaltantat"
-	    "te tedtentertesth thathethitictimtintiotivto tortrats turty "
-	    "uctundur ureus useusiustut ve velvenverwitwory ay iy sy tyou";
-
-	size_t lo = 0, hi = sizeof(triples) / 3;
-
-	while (lo < hi) {	/* they are sorted */
-		size_t mid = (lo + hi) / 2;
-		int c = memcmp(triples + 3 * mid, three, 3);
-
-		if (c == 0)
-			return true;
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return false;
-}
-
-/* letters of plain words are frequent, others are not */
-static unsigned
-rarity(const char *three)
-{
-	static const char letters[] = " etaoinsrhldcumfpgwybvkxjqz";
-	unsigned sum = common(three) ? 0 : 100;
-
-	for (int i = 0; i < 3; i++) {
-		const char *p = memchr(letters, three[i],
-		    sizeof(letters) - 1);
-
-		sum += p != NULL ? (unsigned)(p - letters) : 12;
-	}
-	return sum;
-}
-
-static uint8_t
-rarest(const struct word *w)
-{
-	uint8_t best = 0;
-
-	for (uint8_t i = 1; i + 3 <= w->n; i++)
-		if (rarity(w->s + i) > rarity(w->s + best))
-			best = i;
-	return best;
-}
-
 static void
-file_inside(struct builder *b, struct inner_builder *in, uint32_t piece,
-    const struct words *w)
+file_inside(struct builder *b, uint32_t piece, const struct words *w,
+    bool brief)
 {
 	for (uint32_t i = 0; i < w->n; i++) {
-		struct inner_key key = {
-			(uint32_t)in->texts.n, piece, w->v[i].n,
-			rarest(&w->v[i])
-		};
-
-		file(b, &in->filed, screen_three(w->v[i].s + key.at),
-		    (uint32_t)in->n);
-		in->keys = arena_grow(b->arena, in->keys, in->n, &in->cap,
-		    sizeof(*in->keys));
-		in->keys[in->n++] = key;
-		buf_put(&in->texts, (str){ w->v[i].s, w->v[i].n });
+		inner_add(&b->brief, &w->v[i], piece);
+		if (!brief)
+			inner_add(&b->any, &w->v[i], piece);
 	}
 }
 
 static void
-add_number(struct builder *b, struct numbers *to, uint32_t n)
+add_any_link(struct builder *b, uint32_t alt)
 {
+	struct numbers *to = &b->any_link;
+
 	to->v = arena_grow(b->arena, to->v, to->n, &to->cap, sizeof(*to->v));
-	to->v[to->n++] = n;
+	to->v[to->n++] = alt;
+}
+
+static void
+add_always(struct builder *b, uint32_t piece)
+{
+	const struct piece *p = &b->pieces[piece];
+
+	b->always = arena_grow(b->arena, b->always, b->nalways, &b->alwayscap,
+	    sizeof(*b->always));
+	b->always[b->nalways++] = (struct always){ piece, p->signs, p->some };
 }
 
 /* the longest keys that are not too many */
@@ -268,12 +196,12 @@ add_piece(struct builder *b, struct piece *p)
 	    sizeof(*b->pieces));
 	b->pieces[b->n++] = *p;
 	if (at_start > often && within > often)
-		add_number(b, &b->always, index);
+		add_always(b, index);
 	else if (at_start <= within)
 		file_first(b, index, &start);
 	else
-		file_inside(b, b->rules->all[p->rule]->words.to <= BRIEF ?
-		    &b->brief : &b->any, index, &in);
+		file_inside(b, index, &in,
+		    b->rules->all[p->rule]->words.to <= BRIEF);
 }
 
 /* each branch of a choice is a piece, lest one that nothing tells spoils all */
@@ -306,10 +234,12 @@ add_link(struct builder *b, const struct alt *alt)
 	struct words in;
 
 	if (words_inside(&b->page, pattern_parse(&b->page, alt->source,
-	    alt->flags), &in) && likely(&in, TYPICAL) < often)
-		file_inside(b, &b->links, alt->index, &in);
-	else
-		add_number(b, &b->any_link, alt->index);
+	    alt->flags), &in) && likely(&in, TYPICAL) < often) {
+		for (uint32_t i = 0; i < in.n; i++)
+			inner_add(&b->links, &in.v[i], alt->index);
+	} else {
+		add_any_link(b, alt->index);
+	}
 }
 
 static void
@@ -360,29 +290,6 @@ make_table(struct builder *b, struct filings *f, struct table *t)
 	t->v = v;
 }
 
-static void
-make_inner(struct builder *b, struct inner_builder *from, struct inner *to)
-{
-	uint64_t *seen = arena_array(b->arena, (1u << SEEN_BITS) / 64,
-	    sizeof(*seen));
-
-	for (size_t i = 0; i < from->filed.n; i++) {
-		struct filing *f = &from->filed.v[i];
-		const struct inner_key *k = &from->keys[f->piece];
-		uint32_t h = screen_seen((uint32_t)f->hash);
-		unsigned char next = k->at + 3 < k->n ? (unsigned char)
-		    from->texts.s[k->text + k->at + 3] : 0;
-
-		seen[h / 64] |= 1ull << h % 64;
-		f->hash = (screen_spread((uint32_t)f->hash) & ~0xfffull) |
-		    next;
-	}
-	make_table(b, &from->filed, &to->table);
-	to->seen = seen;
-	to->keys = from->keys;
-	to->texts = from->texts.s;
-}
-
 void
 screen_build(struct arena *a, const struct rules *r, uint32_t first,
     struct screen *s)
@@ -391,21 +298,21 @@ screen_build(struct arena *a, const struct rules *r, uint32_t first,
 
 	arena_init(&b.page, a->fail, a->ctx);
 	arena_init(&b.trees, a->fail, a->ctx);
-	buf_init(&b.any.texts, a);
-	buf_init(&b.brief.texts, a);
-	buf_init(&b.links.texts, a);
+	inner_init(&b.brief, a);
+	inner_init(&b.any, a);
+	inner_init(&b.links, a);
 	for (size_t i = first; i < r->n; i++)
 		add_rule(&b, r->all[i]);
 	arena_free(&b.page);
 	arena_free(&b.trees);
 	*s = (struct screen){
 		.pieces = b.pieces, .npieces = (uint32_t)b.n,
-		.lengths = b.lengths, .always = b.always.v,
-		.nalways = (uint32_t)b.always.n, .any_link = b.any_link.v,
+		.lengths = b.lengths, .always = b.always,
+		.nalways = (uint32_t)b.nalways, .any_link = b.any_link.v,
 		.nany_link = (uint32_t)b.any_link.n
 	};
 	make_table(&b, &b.first, &s->first);
-	make_inner(&b, &b.any, &s->any);
-	make_inner(&b, &b.brief, &s->brief);
-	make_inner(&b, &b.links, &s->links);
+	inner_make(&b.brief, &s->brief);
+	inner_make(&b.any, &s->any);
+	inner_make(&b.links, &s->links);
 }

@@ -5,6 +5,30 @@
 #include "screen.h"
 #include "utf8.h"
 
+/* signs of ASCII, a bit each; some share one more with others */
+enum { DIGIT = 1 << 28, MONEY = 1 << 30 };
+#define BRACKET (1u << 31)
+static const uint32_t ascii_signs[0x80] = {
+	['('] = 1u << 0 | BRACKET, ['['] = 1u << 1 | BRACKET,
+	['$'] = 1u << 2 | MONEY, ['<'] = 1u << 3, ['>'] = 1u << 4,
+	['@'] = 1u << 5, ['/'] = 1u << 6, [':'] = 1u << 7, ['|'] = 1u << 8,
+	['='] = 1u << 9, ['#'] = 1u << 10, ['{'] = 1u << 11,
+	['%'] = 1u << 12, ['&'] = 1u << 13, ['*'] = 1u << 14,
+	['+'] = 1u << 15, ['!'] = 1u << 16, ['?'] = 1u << 17,
+	['"'] = 1u << 18, ['`'] = 1u << 19, ['~'] = 1u << 20,
+	['\\'] = 1u << 21, [';'] = 1u << 22, ['_'] = 1u << 23, ['0'] = DIGIT,
+	['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
+	['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT,
+	['9'] = DIGIT
+};
+
+/* what ASCII is in keys */
+static const char ascii_keys[] =
+    "                                "
+    "                0000000000      "
+    " abcdefghijklmnopqrstuvwxyz    _"
+    " abcdefghijklmnopqrstuvwxyz     ";
+
 static uint32_t
 key_other(uint32_t c)
 {
@@ -32,14 +56,8 @@ key_other(uint32_t c)
 uint32_t
 key_char(uint32_t c)
 {
-	if (c >= 'a' && c <= 'z')
-		return c;
-	if (c >= 'A' && c <= 'Z')
-		return c + ('a' - 'A');
-	if (c >= '0' && c <= '9')
-		return '0';
 	if (c < 0x80)
-		return c == '_' ? c : ' ';
+		return (unsigned char)ascii_keys[c];
 	if ((c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3))
 		return c;
 	return key_other(c);
@@ -56,22 +74,15 @@ script(uint32_t letter)
 uint32_t
 key_sign(uint32_t c)
 {
-	/* one bit each; brackets share one more, as do signs of money and
-	   what is not ASCII, which CJK punctuation is too common for */
-	static const char signs[] = "([$<>@/:|=#{%&*+!?\"`~\\;_";
-	uint32_t key = c >= 0x80 ? key_char(c) : 0;
-	const char *p;
+	uint32_t key;
 
-	_Static_assert(sizeof(signs) - 1 <= 24, "the bits above are taken");
-	if (key == '0' || (c >= '0' && c <= '9'))
-		return 1u << 28;
-	if (c >= 0x80)
-		return key != ' ' ? script(key) : c < 0x3000 ? 1u << 30 : 0;
-	p = memchr(signs, (int)c, sizeof(signs) - 1);
-	if (p == NULL || c == 0)
-		return 0;
-	return 1u << (p - signs) | (p - signs < 2 ? 1u << 31 : 0) |
-	    (*p == '$' ? 1u << 30 : 0);
+	if (c < 0x80)
+		return ascii_signs[c];
+	key = key_char(c);
+	if (key == '0')
+		return DIGIT;
+	/* what is no letter, but for CJK punctuation, which is too common */
+	return key != ' ' ? script(key) : c < 0x3000 ? MONEY : 0;
 }
 
 static uint32_t
@@ -86,7 +97,7 @@ put_other(char *key, uint32_t n, uint32_t c, uint32_t *signs)
 {
 	uint32_t k = key_char(c);
 
-	*signs |= k == ' ' || k == '0' || c < 0x80 ? key_sign(c) : script(k);
+	*signs |= k == ' ' || k == '0' ? key_sign(c) : script(k);
 	if (k == KEY_GONE || ((k == ' ' || k == '0') &&
 	    key[n - 1] == (char)k))
 		return n;
@@ -96,28 +107,26 @@ put_other(char *key, uint32_t n, uint32_t c, uint32_t *signs)
 uint32_t
 key_make(char *key, str text, uint32_t *signs)
 {
-	uint32_t n = 0;
+	uint32_t n = 0, met = 0;
 	size_t i = 0;
 
-	*signs = 0;
 	key[n++] = ' ';
 	while (i < text.n) {
-		char c = text.s[i];
+		unsigned char c = (unsigned char)text.s[i];
+		char k;
 
-		if (c >= 'a' && c <= 'z') {
-			key[n++] = c;
-			i++;
-		} else if (c >= 'A' && c <= 'Z') {
-			key[n++] = (char)(c + ('a' - 'A'));
-			i++;
-		} else if (c == ' ') {
-			if (key[n - 1] != ' ')
-				key[n++] = ' ';
-			i++;
-		} else {
-			n = put_other(key, n, utf8_next(text, &i), signs);
+		if (c >= 0x80) {
+			n = put_other(key, n, utf8_next(text, &i), &met);
+			continue;
 		}
+		i++;
+		k = ascii_keys[c];
+		met |= ascii_signs[c];
+		if (k > '0' || k != key[n - 1])	/* one blank, one 0 */
+			key[n++] = k;
 	}
 	key[n++] = KEY_END;
+	memset(key + n, 0, KEY_TAIL);
+	*signs = met;
 	return n;
 }

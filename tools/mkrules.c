@@ -211,32 +211,62 @@ put_table(struct maker *m, const char *name, const struct table *t)
 }
 
 static void
-put_inner(struct maker *m, const char *name, const struct inner *in)
+put_bytes(struct maker *m, const char *name, const char *v, size_t n)
 {
-	uint32_t n = in->table.heads[1u << in->table.bits];
-	size_t text = 0;
+	open_table(m, "unsigned char", name);
+	for (size_t i = 0; i < n; i++)
+		put_number(m, (unsigned char)v[i]);
+	printf("0\n};\n");
+}
+
+static void
+put_windows(struct maker *m, const char *name, const char *which,
+    const struct windows *w)
+{
 	char full[40];
 
-	put_table(m, name, &in->table);
-	printf("\nstatic const uint64_t %s_seen[] = {\n", name);
-	for (size_t i = 0; i < (1u << SEEN_BITS) / 64; i++)
-		printf("%lluu,%s", (unsigned long long)in->seen[i],
+	printf("\nstatic const uint64_t %s_%s_seen[] = {\n", name, which);
+	for (size_t i = 0; i < (1u << w->seen_bits) / 64; i++)
+		printf("%lluu,%s", (unsigned long long)w->seen[i],
 		    i % 8 == 7 ? "\n" : "");
 	printf("};\n");
+	snprintf(full, sizeof(full), "%s_%s_slots", name, which);
+	open_table(m, "struct inner_slot", full);
+	for (size_t i = 0; i < 1u << w->slot_bits; i++)
+		printf("{%uu,%u},\n", w->slots[i].check, w->slots[i].key);
+	close_table("");
+}
+
+static void
+put_inner(struct maker *m, const char *name, const struct inner *in)
+{
+	char full[40];
+
+	put_windows(m, name, "eights", &in->eights);
+	put_windows(m, name, "fours", &in->fours);
 	snprintf(full, sizeof(full), "%s_keys", name);
 	open_table(m, "struct inner_key", full);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct inner_key *k = &in->keys[i];
-
-		printf("{%u,%u,%u,%u},\n", k->text, k->piece, k->n, k->at);
-		text += k->n;
-	}
-	close_table("{0,0,0,0}");
+	for (uint32_t i = 0; i <= in->nkeys; i++)
+		printf("{%u,%u,%u,%u,%d},\n", in->keys[i].text,
+		    in->keys[i].first, in->keys[i].n, in->keys[i].at,
+		    in->keys[i].more);
+	close_table("");
+	snprintf(full, sizeof(full), "%s_pieces", name);
+	put_numbers(m, full, in->pieces, in->keys[in->nkeys].first);
 	snprintf(full, sizeof(full), "%s_texts", name);
-	open_table(m, "unsigned char", full);
-	for (size_t i = 0; i < text; i++)
-		put_number(m, (unsigned char)in->texts[i]);
-	printf("0\n};\n");
+	put_bytes(m, full, in->texts, in->keys[in->nkeys].text);
+}
+
+static void
+put_always(struct maker *m)
+{
+	open_table(m, "struct always", "always");
+	for (uint32_t i = 0; i < m->screen.nalways; i++) {
+		const struct always *a = &m->screen.always[i];
+
+		printf("{%u,%uu,%uu},\n", a->piece, a->signs, a->some);
+	}
+	close_table("{0,0,0}");
 }
 
 static void
@@ -280,27 +310,20 @@ put_trials(struct maker *m)
 }
 
 static void
-put_pool(struct maker *m)
+name_windows(const char *name, const char *which, const struct windows *w)
 {
-	open_table(m, "unsigned char", "pool");
-	for (size_t i = 0; i < m->pool.n; i++)
-		put_number(m, (unsigned char)m->pool.s[i]);
-	printf("0\n};\n");
+	printf("\t\t    { %s_%s_seen, %s_%s_slots, %u, %u },\n", name, which,
+	    name, which, w->seen_bits, w->slot_bits);
 }
 
 static void
-name_table(const char *name, unsigned bits)
+name_inner(const char *name, const struct inner *in)
 {
-	printf("{ %s_heads, %s_postings, %u }", name, name, bits);
-}
-
-static void
-name_inner(const char *field, const char *name, const struct inner *in)
-{
-	printf("\t\t.%s = { ", field);
-	name_table(name, in->table.bits);
-	printf(", %s_seen, %s_keys,\n\t\t    (const char *)%s_texts },\n",
-	    name, name, name);
+	printf("\t\t.%s = {\n", name);
+	name_windows(name, "eights", &in->eights);
+	name_windows(name, "fours", &in->fours);
+	printf("\t\t    %s_keys, %s_pieces, (const char *)%s_texts, %u },\n",
+	    name, name, name, in->nkeys);
 }
 
 static void
@@ -312,13 +335,12 @@ put_image(struct maker *m)
 	    "\t(const char *)pool, rules, alts, categories, elements,\n"
 	    "\t%zu, %zu, %zu, %zu, %lluu,\n\t{\n", r->n, r->nalts,
 	    r->ncategories, r->nelements, rules_hash(r));
-	printf("\t\t.pieces = pieces, .npieces = %u, .first = ",
-	    m->screen.npieces);
-	name_table("first", m->screen.first.bits);
-	printf(",\n\t\t.lengths = %u,\n", m->screen.lengths);
-	name_inner("any", "any", &m->screen.any);
-	name_inner("brief", "brief", &m->screen.brief);
-	name_inner("links", "links", &m->screen.links);
+	printf("\t\t.pieces = pieces, .npieces = %u,\n\t\t.first = { "
+	    "first_heads, first_postings, %u },\n\t\t.lengths = %u,\n",
+	    m->screen.npieces, m->screen.first.bits, m->screen.lengths);
+	name_inner("brief", &m->screen.brief);
+	name_inner("any", &m->screen.any);
+	name_inner("links", &m->screen.links);
 	printf("\t\t.always = always, .nalways = %u,\n\t\t.any_link = "
 	    "any_link, .nany_link = %u\n\t},\n", m->screen.nalways,
 	    m->screen.nany_link);
@@ -360,9 +382,9 @@ main(int argc, char **argv)
 	put_inner(&m, "brief", &m.screen.brief);
 	put_inner(&m, "links", &m.screen.links);
 	put_numbers(&m, "any_link", m.screen.any_link, m.screen.nany_link);
-	put_numbers(&m, "always", m.screen.always, m.screen.nalways);
+	put_always(&m);
 	put_trials(&m);
-	put_pool(&m);
+	put_bytes(&m, "pool", m.pool.s, m.pool.n);
 	put_image(&m);
 	arena_free(&a);
 	return fflush(stdout) != 0 || ferror(stdout) ? 3 : 0;
