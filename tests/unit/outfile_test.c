@@ -183,7 +183,7 @@ test_special(void **state)
 	assert_false(outfile_write(&p->arena, p->dir, S("x")));
 	assert_int_equal(errno, EISDIR);
 	assert_false(outfile_write(&p->arena, "/dev/null/x", S("x")));
-	assert_int_equal(errno, ENOENT);
+	assert_int_equal(errno, ENOTDIR);
 }
 
 /* ---- names ---- */
