@@ -188,7 +188,7 @@ subject_look(const struct subject *s)
 		screen_look(&m->own, m->key, length, signs, brief, &m->found);
 }
 
-bool
+enum trial_answer
 subject_trial(const struct subject *s, uint32_t piece)
 {
 	struct matcher *m = s->m;
@@ -200,6 +200,16 @@ subject_trial(const struct subject *s, uint32_t piece)
 	return piece < n ?
 	    trial_run(&m->rules->image->trials, piece, &m->letters) :
 	    trial_run(&m->own_trials, piece - n, &m->letters);
+}
+
+bool
+subject_matches(const struct subject *s, uint32_t piece)
+{
+	enum trial_answer answer = subject_trial(s, piece);
+
+	return answer == TRIAL_YES || (answer == TRIAL_MAYBE &&
+	    regex_piece(s->m->regexes, piece, match_piece(s->m, piece),
+	    s->text, s->m->diag));
 }
 
 bool
@@ -276,11 +286,10 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 		return;
 	if (rule->action == ACTION_CUT) {
 		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
-		    subject_trial(s, piece))
+		    subject_trial(s, piece) != TRIAL_NO)
 			hits_add_cuts(s, p, &m->hits);
 	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
-	    subject_trial(s, piece) &&
-	    regex_piece(m->regexes, piece, p, s->text, m->diag)) {
+	    subject_matches(s, piece)) {
 		note_hit(s, index);
 	}
 }

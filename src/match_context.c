@@ -140,11 +140,11 @@ try_piece(const struct subject *s, uint32_t piece, struct hits *found)
 		return;
 	if (rule->action == ACTION_CUT) {
 		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
-		    subject_trial(s, piece) && subject_alike(s, rule))
+		    subject_trial(s, piece) != TRIAL_NO &&
+		    subject_alike(s, rule))
 			hits_add_cuts(s, p, found);
 	} else if (!found_before(found, s->block, index) &&
-	    subject_holds(s, rule) && subject_trial(s, piece) &&
-	    regex_piece(m->regexes, piece, p, s->text, m->diag) &&
+	    subject_holds(s, rule) && subject_matches(s, piece) &&
 	    subject_alike(s, rule)) {
 		note_hit(s, index, found);
 	}

@@ -104,8 +104,10 @@ bool subject_make(struct matcher *, uint32_t block, struct subject *);
 void subject_next(struct matcher *);
 /* looks for the pieces that may match: m->found, each once */
 void subject_look(const struct subject *);
-/* can the piece match, as far as is cheap to tell? */
-bool subject_trial(const struct subject *, uint32_t piece);
+/* does the piece match, as far as is cheap to tell? */
+enum trial_answer subject_trial(const struct subject *, uint32_t piece);
+/* does it? */
+bool subject_matches(const struct subject *, uint32_t piece);
 const struct piece *match_piece(const struct matcher *, uint32_t);
 /* may the rule, and in this phase, say anything of the block? */
 bool subject_wanted(const struct subject *, uint32_t rule, bool context);

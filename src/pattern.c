@@ -81,7 +81,7 @@ static const struct {
 } class_escapes[] = {
 	{ 'w', SET_WORD }, { 'W', SET_NOT_WORD }, { 'd', SET_DIGIT },
 	{ 'D', SET_NOT_DIGIT }, { 's', SET_SPACE }, { 'S', SET_NOT_SPACE },
-	{ 'h', SET_SPACE }, { 'v', SET_SPACE }, { 'H', SET_ANY },
+	{ 'h', SET_SPACE }, { 'v', SET_ANY }, { 'H', SET_ANY },
 	{ 'V', SET_ANY }, { 'N', SET_DOT }, { 'R', SET_SPACE }
 };
 
@@ -114,7 +114,8 @@ property(struct parser *p)
 		return SET_ANY;
 	return str_eq(name, S("Lu")) ? SET_UPPER :
 	    str_eq(name, S("Ll")) ? SET_LOWER : str_eq(name, S("L")) ?
-	    SET_LETTER : str_eq(name, S("Nd")) ? SET_DIGIT : SET_ANY;
+	    SET_LETTER : str_eq(name, S("M")) ? SET_MARK :
+	    str_eq(name, S("Nd")) ? SET_DIGIT : SET_ANY;
 }
 
 /* a character that an escape names; false when it is no such escape */
@@ -234,8 +235,8 @@ in_classes(unsigned classes, uint32_t c)
 	    ((classes & SET_SPACE) && space) ||
 	    ((classes & SET_NOT_SPACE) && !space) ||
 	    ((classes & SET_UPPER) && k == CC_UPPER) ||
-	    ((classes & (SET_LETTER | SET_LOWER)) && word && !digit &&
-	    c != '_');
+	    ((classes & (SET_LETTER | SET_LOWER | SET_MARK)) && word &&
+	    !digit && c != '_');
 }
 
 static bool
@@ -299,9 +300,12 @@ parse_escape(struct parser *p)
 	if (e == 'p' || e == 'P')
 		return set_node(p, property(p));
 	if (e != '\0' && memchr("AzZbB", e, 5) != NULL) {
+		struct node *n = node_new(p, e == 'A' ? NODE_START :
+		    e == 'z' || e == 'Z' ? NODE_END : NODE_EDGE);
+
 		p->i++;
-		return node_new(p, e == 'A' ? NODE_START : e == 'z' ||
-		    e == 'Z' ? NODE_END : NODE_EDGE);
+		n->c = (unsigned char)e;
+		return n;
 	}
 	if (e != '\0' && char_escape(p, &c))
 		return char_node(p, c);
@@ -313,11 +317,30 @@ parse_escape(struct parser *p)
 	return opaque(p);
 }
 
-/* behind "(?": true when it starts a lookaround */
-static bool
+/* behind "(?": the lookaround that starts there, or NULL */
+static struct node *
 look(struct parser *p)
 {
-	return eat(p, "=") || eat(p, "!") || eat(p, "<!");
+	static const struct {
+		const char *token;
+		enum node_kind kind;
+		uint32_t c;
+	} looks[] = {
+		{ "<=", NODE_BEHIND, 0 }, { "<!", NODE_LOOK, LOOK_NOT_BEHIND },
+		{ "=", NODE_LOOK, LOOK_AHEAD },
+		{ "!", NODE_LOOK, LOOK_NOT_AHEAD }
+	};
+
+	for (size_t k = 0; k < sizeof(looks) / sizeof(*looks); k++) {
+		struct node *n;
+
+		if (!eat(p, looks[k].token))
+			continue;
+		n = node_new(p, looks[k].kind);
+		n->c = looks[k].c;
+		return n;
+	}
+	return NULL;
 }
 
 /*
@@ -336,32 +359,48 @@ case_group(struct parser *p)
 	return true;
 }
 
-/* of one character, which is simple, or anything */
-static void
-look_behind(struct node *around, struct node *n)
+/* behind is simple where it is one character */
+static struct node *
+look_at(struct node *around, struct node *n)
 {
-	if (around->kind != NODE_BEHIND)
-		return;
-	around->first = n;
-	if (n->kind != NODE_CHAR && n->kind != NODE_SET) {
+	bool one = n->kind == NODE_CHAR || n->kind == NODE_SET;
+
+	if (around->kind == NODE_BEHIND && one) {
+		around->first = n;
+	} else if (around->kind == NODE_BEHIND ||
+	    (around->c == LOOK_NOT_BEHIND && !one)) {
 		around->kind = NODE_LOOK;
-		around->first = NULL;
+		around->c = LOOK_OTHER;
+	} else {
+		around->body = n;
 	}
+	return around;
+}
+
+/* what no way leads back into: more than the tree says of it */
+static struct node *
+atomic(struct parser *p, struct node *n)
+{
+	struct node *seq = node_new(p, NODE_SEQ);
+
+	seq->first = node_new(p, NODE_LOOK);
+	seq->first->c = LOOK_OTHER;
+	seq->first->next = n;
+	return seq;
 }
 
 static struct node *
 parse_group(struct parser *p)
 {
 	struct node *n, *around = NULL;
-	bool icase = p->icase;
+	bool icase = p->icase, whole = false;
 
 	p->i++;
 	if (eat(p, "?")) {
-		if (eat(p, "<="))
-			around = node_new(p, NODE_BEHIND);
-		else if (look(p))
-			around = node_new(p, NODE_LOOK);
-		else if (!eat(p, ":") && !eat(p, ">") && !case_group(p))
+		around = look(p);
+		whole = around == NULL && eat(p, ">");
+		if (around == NULL && !whole && !eat(p, ":") &&
+		    !case_group(p))
 			return opaque(p);
 	} else if (eat(p, "*")) {
 		return opaque(p);
@@ -373,9 +412,8 @@ parse_group(struct parser *p)
 	p->icase = icase;
 	if (!eat(p, ")"))
 		return opaque(p);
-	if (around != NULL)
-		look_behind(around, n);
-	return around != NULL ? around : n;
+	return around != NULL ? look_at(around, n) :
+	    whole ? atomic(p, n) : n;
 }
 
 static struct node *

@@ -23,12 +23,19 @@ enum node_kind {
 	NODE_REPEAT,		/* min..max times the child */
 	NODE_START,		/* ^ \A */
 	NODE_END,		/* $ \z \Z */
-	NODE_EDGE,		/* \b and other tests of no width */
-	NODE_LOOK,		/* lookaround; the child is not looked at */
+	NODE_EDGE,		/* \b, or \B: c tells */
+	NODE_LOOK,		/* another lookaround, or atomic group: c is
+				   LOOK_AHEAD..., body what is looked for */
 	NODE_BEHIND,		/* the character before is the child's, a
 				   NODE_CHAR or NODE_SET */
 	NODE_OPAQUE		/* anything, of any length: \1, or all of a
 				   pattern that is not understood */
+};
+
+/* of NODE_LOOK; there is a body but for LOOK_OTHER */
+enum { LOOK_AHEAD = '=', LOOK_NOT_AHEAD = '!',
+	LOOK_NOT_BEHIND = '<',	/* one character, NODE_CHAR or NODE_SET */
+	LOOK_OTHER = '?'
 };
 
 /* character classes of a set */
@@ -37,7 +44,7 @@ enum {
 	SET_SPACE = 16, SET_NOT_SPACE = 32, SET_UPPER = 64, SET_LETTER = 128,
 	SET_ANY = 256,		/* something that is not modelled: all */
 	SET_DOT = 512,		/* all but the end of a line */
-	SET_LOWER = 1024
+	SET_LOWER = 1024, SET_MARK = 2048
 };
 
 struct char_range {
@@ -53,7 +60,7 @@ struct set {
 
 struct node {
 	enum node_kind kind;
-	uint32_t c;			/* of NODE_CHAR */
+	uint32_t c;			/* of NODE_CHAR, _EDGE, _LOOK */
 	const struct set *set;
 	uint32_t min, max;		/* of NODE_REPEAT */
 	bool possessive;
@@ -61,6 +68,7 @@ struct node {
 	uint32_t at;			/* byte of the source */
 	uint32_t end;			/* of a choice: the byte behind it */
 	struct node *first, *next;	/* child, sibling */
+	struct node *body;		/* of NODE_LOOK */
 	uint32_t note;			/* of who walks the tree; 0 at first */
 };
 

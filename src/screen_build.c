@@ -80,7 +80,7 @@ branches(const struct node *n)
 static bool
 has_opaque(const struct node *n)
 {
-	if (n->kind == NODE_OPAQUE)
+	if (n->kind == NODE_OPAQUE || (n->body != NULL && has_opaque(n->body)))
 		return true;
 	for (const struct node *c = n->first; c != NULL; c = c->next)
 		if (has_opaque(c))

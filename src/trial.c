@@ -9,13 +9,35 @@
 
 enum {
 	STACK = 400,		/* places to go back to */
-	STEPS = 5000		/* then it is left to PCRE2 */
+	STEPS = 5000,		/* then it is left to PCRE2 */
+	NESTED = 8		/* lookaheads in lookaheads */
 };
 
 static uint16_t
 unit_of(uint32_t c)
 {
 	return (uint16_t)(c > 0xffff ? TRIAL_ASTRAL : c);
+}
+
+/*
+ * Beyond ASCII: letters that libraries and their versions agree on, and what
+ * has no case. Elsewhere are signs that are letters, and titles.
+ */
+static bool
+plain_case(uint32_t c)
+{
+	static const struct char_range ranges[] = {
+		{ 0xa0, 0xb4 }, { 0xb6, 0x12f },
+		{ 0x132, 0x148 }, { 0x14a, 0x17e }, { 0x386, 0x3ce },
+		{ 0x400, 0x52f }, { 0x590, 0x109f }, { 0x1ea0, 0x1ef9 },
+		{ 0x2000, 0x20ff }, { 0x2190, 0x2bff }, { 0x3000, 0xa63f },
+		{ 0xac00, 0xd7a3 }, { 0xf900, 0xfaff }
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if (c <= ranges[i].to)
+			return c >= ranges[i].from;
+	return false;
 }
 
 void
@@ -28,6 +50,7 @@ trial_text_make(struct arena *a, struct trial_text *t, str v)
 		t->folded = arena_array(a, t->cap, sizeof(uint16_t));
 		t->plain = arena_array(a, t->cap, sizeof(uint16_t));
 	}
+	t->odd = false;
 	for (size_t i = 0; i < v.n; n++) {
 		unsigned char b = (unsigned char)v.s[i];
 		uint32_t c;
@@ -42,12 +65,13 @@ trial_text_make(struct arena *a, struct trial_text *t, str v)
 		c = utf8_next(v, &i);
 		t->plain[n] = unit_of(c);
 		t->folded[n] = unit_of(norm_case(c));
+		t->odd = t->odd || !plain_case(c);
 	}
 	t->plain[n] = t->folded[n] = TRIAL_STOP;
 	t->n = n;
 }
 
-/* --- classes --- */
+/* --- classes of what is not ASCII --- */
 
 static bool
 in_ranges(const struct trials *t, const struct trial_set *s, uint32_t c)
@@ -59,69 +83,92 @@ in_ranges(const struct trials *t, const struct trial_set *s, uint32_t c)
 	return false;
 }
 
-/* 0: it is no letter */
-static unsigned
-letter_classes(uint32_t c)
+/* classes that a category is in, and those that it may be in */
+struct belongs {
+	unsigned sure, maybe;
+};
+
+/* versions of PCRE2 differ in what marks and connectors are */
+static struct belongs
+classes_of(uint32_t c)
 {
 	switch (utf8proc_category((utf8proc_int32_t)c)) {
 	case UTF8PROC_CATEGORY_LU:
-		return SET_LETTER | SET_UPPER;
+		return (struct belongs){ SET_WORD | SET_LETTER | SET_UPPER, 0 };
 	case UTF8PROC_CATEGORY_LL:
-		return SET_LETTER | SET_LOWER;
+		return (struct belongs){ SET_WORD | SET_LETTER | SET_LOWER, 0 };
 	case UTF8PROC_CATEGORY_LT:
 	case UTF8PROC_CATEGORY_LM:
 	case UTF8PROC_CATEGORY_LO:
-		return SET_LETTER;
+		return (struct belongs){ SET_WORD | SET_LETTER, 0 };
+	case UTF8PROC_CATEGORY_ND:
+		return (struct belongs){ SET_WORD | SET_DIGIT, 0 };
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return (struct belongs){ SET_WORD, 0 };
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+		return (struct belongs){ SET_MARK, SET_WORD };
+	case UTF8PROC_CATEGORY_PC:
+		return (struct belongs){ 0, SET_WORD };
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+		return (struct belongs){ 0, SET_SPACE };
 	default:
-		return 0;
+		return (struct belongs){ 0, 0 };
 	}
 }
 
-static bool
-in_classes(unsigned classes, unsigned letter, bool cased)
+/* \W and its like */
+static unsigned
+opposites(unsigned classes)
 {
-	if (!cased && (classes & (SET_UPPER | SET_LOWER)))
-		classes |= SET_UPPER | SET_LOWER;
-	return (classes & (letter | SET_WORD | SET_NOT_DIGIT | SET_NOT_SPACE |
-	    SET_DOT)) != 0;
+	return (classes & SET_WORD ? SET_NOT_WORD : 0u) |
+	    (classes & SET_DIGIT ? SET_NOT_DIGIT : 0u) |
+	    (classes & SET_SPACE ? SET_NOT_SPACE : 0u);
 }
 
-/* of what is not ASCII, only letters are sure to be in a class or not */
-static bool
+static enum trial_answer
+in_classes(const struct trial_set *s, uint32_t c)
+{
+	static const unsigned all = SET_WORD | SET_DIGIT | SET_SPACE;
+	struct belongs to = classes_of(c);
+	unsigned sure = to.sure | SET_DOT | opposites(all & ~to.sure &
+	    ~to.maybe), maybe = to.maybe | opposites(to.maybe);
+
+	if (s->classes & SET_ANY)
+		return TRIAL_MAYBE;
+	/* PCRE2 may know case where none is asked for, or not */
+	if (!s->cased && (sure & (SET_UPPER | SET_LOWER)))
+		maybe |= SET_UPPER | SET_LOWER;
+	return s->classes & sure & ~maybe ? TRIAL_YES :
+	    s->classes & maybe ? TRIAL_MAYBE : TRIAL_NO;
+}
+
+static enum trial_answer
 has_other(const struct trials *t, const struct trial_set *s,
     const struct trial_text *x, uint32_t i)
 {
 	uint32_t c = x->plain[i], lower = x->folded[i];
-	unsigned letter;
-	bool in;
+	enum trial_answer in;
 
 	if (c == TRIAL_STOP)
-		return false;
+		return TRIAL_NO;
 	if (c == TRIAL_ASTRAL)
-		return true;
+		return TRIAL_MAYBE;
 	if (lower < 0x80 && !s->cased)	/* the sign for kelvin is a k */
-		return s->ascii[lower / 32] >> lower % 32 & 1;
+		return s->ascii[lower / 32] >> lower % 32 & 1 ?
+		    TRIAL_YES : TRIAL_NO;
 	in = in_ranges(t, s, c) || (!s->cased && (in_ranges(t, s, lower) ||
-	    in_ranges(t, s, norm_upper(lower))));
-	if (in || s->classes == 0)
-		return in != s->negated;
-	letter = letter_classes(c);
-	if (letter == 0 || (s->classes & SET_ANY) != 0)
-		return true;
-	/* PCRE2 may know case where none is asked for, or not */
-	if (!s->cased && s->negated && (s->classes & (SET_UPPER | SET_LOWER)))
-		return true;
-	return in_classes(s->classes, letter, s->cased) != s->negated;
-}
-
-static inline bool
-has(const struct trials *t, const struct trial_set *s,
-    const struct trial_text *x, uint32_t i)
-{
-	uint32_t c = x->plain[i];
-
-	return c < 0x80 ? s->ascii[c / 32] >> c % 32 & 1 :
-	    has_other(t, s, x, i);
+	    in_ranges(t, s, norm_upper(lower)))) ? TRIAL_YES : TRIAL_NO;
+	if (in == TRIAL_NO && s->classes != 0)
+		in = in_classes(s, c);
+	return in == TRIAL_MAYBE || !s->negated ? in :
+	    in == TRIAL_YES ? TRIAL_NO : TRIAL_YES;
 }
 
 static inline bool
@@ -144,10 +191,65 @@ struct run {
 	const struct trials *t;
 	const struct trial_text *text;
 	struct place stack[STACK];
-	unsigned depth, steps;
+	unsigned depth, steps, nested;
 	uint32_t pc, pos, pick;
+	bool guess;		/* something was taken for granted */
 	bool unsure;		/* too deep or too long */
 };
+
+static inline bool
+has(struct run *r, const struct trial_set *s, uint32_t i)
+{
+	uint32_t c = r->text->plain[i];
+	enum trial_answer in;
+
+	if (c < 0x80)
+		return s->ascii[c / 32] >> c % 32 & 1;
+	in = has_other(r->t, s, r->text, i);
+	r->guess |= in == TRIAL_MAYBE;
+	return in != TRIAL_NO;
+}
+
+/* is there a character of the set? */
+static enum trial_answer
+stands(const struct run *r, const struct trial_set *s, uint32_t i)
+{
+	uint32_t c = r->text->plain[i];
+
+	return c >= 0x80 ? has_other(r->t, s, r->text, i) :
+	    s->ascii[c / 32] >> c % 32 & 1 ? TRIAL_YES : TRIAL_NO;
+}
+
+/* what may be does not fail, but makes the answer no sure one */
+static bool
+passes(struct run *r, enum trial_answer in, enum trial_answer wanted)
+{
+	r->guess |= in == TRIAL_MAYBE;
+	return in == TRIAL_MAYBE || in == wanted;
+}
+
+static bool
+is_behind(struct run *r, const uint16_t *u)
+{
+	return passes(r, r->pos == 0 ? TRIAL_NO :
+	    stands(r, &r->t->sets[u[1]], r->pos - 1),
+	    u[0] == TRIAL_BEHIND ? TRIAL_YES : TRIAL_NO);
+}
+
+static bool
+is_edge(struct run *r, const uint16_t *u)
+{
+	static const struct trial_set word = {
+		{ 0, 0x3ff0000, 0x87fffffe, 0x7fffffe }, 0, 0, SET_WORD,
+		false, true
+	};
+	enum trial_answer a = r->pos == 0 ? TRIAL_NO :
+	    stands(r, &word, r->pos - 1), b = stands(r, &word, r->pos);
+
+	return passes(r, a == TRIAL_MAYBE || b == TRIAL_MAYBE ? TRIAL_MAYBE :
+	    a != b ? TRIAL_YES : TRIAL_NO,
+	    u[0] == TRIAL_EDGE ? TRIAL_YES : TRIAL_NO);
+}
 
 static void
 push(struct run *r, uint32_t pc, uint32_t pos, uint32_t low,
@@ -164,7 +266,7 @@ static bool
 back_to(const struct run *r, uint32_t *pos, uint32_t low,
     const struct trial_lead *lead)
 {
-	const uint16_t *s = r->text->folded;
+	const uint16_t *s = r->text->plain;
 
 	for (uint32_t i = *pos + 1; i > low; i--)
 		if (leads(lead, s[i - 1])) {
@@ -175,9 +277,9 @@ back_to(const struct run *r, uint32_t *pos, uint32_t low,
 }
 
 static bool
-go_back(struct run *r)
+go_back(struct run *r, unsigned base)
 {
-	while (r->depth > 0) {
+	while (r->depth > base) {
 		struct place *p = &r->stack[r->depth - 1];
 		uint32_t pos = p->pos;
 
@@ -205,7 +307,7 @@ many(struct run *r, const uint16_t *u)
 	uint32_t i = r->pos, least = r->pos + u[2];
 	uint32_t most = u[3] == UINT16_MAX ? UINT32_MAX : r->pos + u[3];
 
-	while (i < most && has(r->t, s, r->text, i))
+	while (i < most && has(r, s, i))
 		i++;
 	if (i < least || !back_to(r, &i, least, lead))
 		return false;
@@ -220,7 +322,7 @@ many(struct run *r, const uint16_t *u)
 static bool
 split(struct run *r, const uint16_t *u)
 {
-	uint32_t c = r->text->folded[r->pos];
+	uint32_t c = r->text->plain[r->pos];
 	bool first = leads(&r->t->leads[u[2]], c);
 	bool other = leads(&r->t->leads[u[3]], c);
 
@@ -244,6 +346,25 @@ take_switch(struct run *r, const uint16_t *u)
 	return false;
 }
 
+static bool run_from(struct run *, uint32_t pc, uint32_t pos);
+
+/* what only may match ahead is no reason to fail */
+static bool
+look_ahead(struct run *r, const uint16_t *u)
+{
+	uint32_t pc = r->pc, pos = r->pos;
+	bool guess = r->guess, found, sure;
+
+	r->guess = false;
+	found = ++r->nested > NESTED || run_from(r, pc + 2, pos);
+	sure = !r->guess && r->nested <= NESTED;
+	r->nested--;
+	r->guess = guess || (found && !sure);
+	r->pc = pc + u[1];
+	r->pos = pos;
+	return u[0] == TRIAL_AHEAD ? found : !found || !sure;
+}
+
 /* one unit that is no character; false: it fails */
 static bool
 step(struct run *r, const uint16_t *u)
@@ -251,7 +372,7 @@ step(struct run *r, const uint16_t *u)
 	switch (u[0]) {
 	case TRIAL_SET:
 		r->pc += 2;
-		return has(r->t, &r->t->sets[u[1]], r->text, r->pos++);
+		return has(r, &r->t->sets[u[1]], r->pos++);
 	case TRIAL_SPLIT:
 		return split(r, u);
 	case TRIAL_SWITCH:
@@ -274,9 +395,20 @@ step(struct run *r, const uint16_t *u)
 		r->pc = r->pick;
 		return true;
 	case TRIAL_BEHIND:
+	case TRIAL_NOT_BEHIND:
 		r->pc += 2;
-		return r->pos > 0 && has(r->t, &r->t->sets[u[1]], r->text,
-		    r->pos - 1);
+		return is_behind(r, u);
+	case TRIAL_EDGE:
+	case TRIAL_NO_EDGE:
+		r->pc++;
+		return is_edge(r, u);
+	case TRIAL_AHEAD:
+	case TRIAL_NOT_AHEAD:
+		return look_ahead(r, u);
+	case TRIAL_GUESS:
+		r->pc++;
+		r->guess = true;
+		return true;
 	default:		/* TRIAL_ASTRAL and its like */
 		r->pc++;
 		return r->text->folded[r->pos++] == u[0];
@@ -287,46 +419,59 @@ static bool
 run_from(struct run *r, uint32_t start, uint32_t pos)
 {
 	const uint16_t *code = r->t->code, *s = r->text->folded;
+	unsigned base = r->depth;
+	bool found = false;
 
 	r->pc = start;
 	r->pos = pos;
-	r->depth = 0;
 	for (;;) {
 		while (code[r->pc] == s[r->pos]) {	/* never TRIAL_STOP */
 			r->pc++;
 			r->pos++;
 		}
-		if (code[r->pc] == TRIAL_MATCH || r->unsure)
-			return true;
+		found = code[r->pc] == TRIAL_MATCH || r->unsure;
+		if (found)
+			break;
 		if (++r->steps > STEPS)
 			r->unsure = true;
 		if ((code[r->pc] < TRIAL_MATCH || !step(r, code + r->pc)) &&
-		    !go_back(r))
-			return false;
+		    !go_back(r, base))
+			break;
 	}
+	r->depth = base;
+	return found;
 }
 
-bool
+static bool
+run_anywhere(struct run *r, const struct trial_entry *e)
+{
+	const struct trial_lead *lead = &r->t->leads[e->lead];
+	const uint16_t *s = r->text->plain;
+
+	if (r->t->code[e->start] == TRIAL_ANCHORED)
+		return leads(lead, s[0]) && run_from(r, e->start + 1, 0);
+	for (uint32_t i = 0; i <= r->text->n; i++)
+		if (leads(lead, s[i]) && run_from(r, e->start, i))
+			return true;
+	return false;
+}
+
+enum trial_answer
 trial_run(const struct trials *t, uint32_t piece,
     const struct trial_text *text)
 {
 	const struct trial_entry *e = &t->entries[piece];
-	const struct trial_lead *lead = &t->leads[e->lead];
 	struct run r;
 
 	if (e->start == TRIAL_NONE)
-		return true;
+		return TRIAL_MAYBE;
 	r.t = t;
 	r.text = text;
 	r.pick = e->pick;
-	r.steps = 0;
+	r.depth = r.steps = r.nested = 0;
+	r.guess = text->odd;
 	r.unsure = false;
-	if (t->code[e->start] == TRIAL_ANCHORED)
-		return leads(lead, text->folded[0]) &&
-		    run_from(&r, e->start + 1, 0);
-	for (uint32_t i = 0; i <= text->n; i++)
-		if (leads(lead, text->folded[i]) &&
-		    run_from(&r, e->start, i))
-			return true;
-	return false;
+	if (!run_anywhere(&r, e))
+		return TRIAL_NO;
+	return r.guess || r.unsure ? TRIAL_MAYBE : TRIAL_YES;
 }

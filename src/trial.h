@@ -1,7 +1,7 @@
 /*
- * A cheap matcher that asks whether a pattern may match a text at all, so that
- * PCRE2 compiles and runs only what most likely does. Where it does not know
- * (assertions, counts of groups) it says yes.
+ * A cheap matcher that tells whether a pattern matches a text, so that PCRE2
+ * compiles and runs only what it leaves open: counts of long groups, rare
+ * letters, what the tree of the pattern does not say.
  */
 #ifndef TRIAL_H
 #define TRIAL_H
@@ -23,7 +23,7 @@ struct trial_set {
 	bool negated, cased;
 };
 
-/* what may stand next: folded ASCII; LEAD_OTHER, LEAD_END */
+/* what may stand next: ASCII; LEAD_OTHER, LEAD_END */
 struct trial_lead {
 	uint32_t ascii[4];
 	uint32_t more;
@@ -63,6 +63,13 @@ enum {
 	TRIAL_START,
 	TRIAL_END,
 	TRIAL_BEHIND,		/* set: the character before is in it */
+	TRIAL_NOT_BEHIND,
+	TRIAL_EDGE,		/* \b */
+	TRIAL_NO_EDGE,
+	TRIAL_AHEAD,		/* how far ahead it goes on; up to TRIAL_MATCH
+				   what follows must match here */
+	TRIAL_NOT_AHEAD,	/* must not */
+	TRIAL_GUESS,		/* what follows is more than the pattern says */
 	TRIAL_PICK,		/* on to the branch that the piece is */
 	TRIAL_ANCHORED,		/* first of all: matches start with the text */
 	TRIAL_STOP		/* in texts only: behind the last character */
@@ -78,12 +85,14 @@ void trials_build(struct arena *, struct rules *, const struct screen *,
 struct trial_text {
 	uint16_t *folded, *plain;
 	uint32_t n;
+	bool odd;		/* has letters whose case is a wide field */
 	size_t cap;
 };
 void trial_text_make(struct arena *, struct trial_text *, str);
 
-/* false: the piece does not match it */
-bool trial_run(const struct trials *, uint32_t piece,
-    const struct trial_text *);
+/* a no and a yes are sure */
+enum trial_answer { TRIAL_NO, TRIAL_YES, TRIAL_MAYBE };
+enum trial_answer trial_run(const struct trials *,
+    uint32_t piece, const struct trial_text *);
 
 #endif

@@ -8,7 +8,8 @@
 
 enum {
 	LONGEST = 60000,	/* units; a longer program is none */
-	COPIES = 2,		/* of a group that must match more often */
+	COPIES = 4,		/* of a group that is counted */
+	UNROLLED = 400,		/* units that the copies of a group may be */
 	DEPTH = 200		/* of letters that branches share */
 };
 
@@ -72,7 +73,10 @@ add_first(struct trial_builder *b, struct node *n, struct trial_lead *lead)
 
 	switch (n->kind) {
 	case NODE_CHAR:
-		lead_add_char(lead, char_unit(n));
+		if (n->icase)
+			lead_add_folded(lead, char_unit(n));
+		else
+			lead_add_char(lead, n->c);
 		return false;
 	case NODE_SET:
 		set = trial_set_of(b, n);	/* may move b->sets */
@@ -141,10 +145,22 @@ counted(uint32_t n)
 	return n > UINT16_MAX - 1 ? UINT16_MAX : n;
 }
 
+/* does its set say less than the pattern does? */
+static bool
+is_loose(const struct node *n)
+{
+	unsigned classes = n->kind == NODE_SET ? n->set->classes : 0;
+
+	return (classes & SET_ANY) ||
+	    (n->icase && (classes & (SET_UPPER | SET_LOWER)));
+}
+
 static void
 put_many(struct trial_builder *b, struct node *n,
     const struct trial_lead *after)
 {
+	if (is_loose(n->first) || n->possessive)
+		emit(b, TRIAL_GUESS);
 	emit(b, TRIAL_MANY);
 	emit(b, trial_set_of(b, n->first));
 	emit(b, counted(n->min));
@@ -174,34 +190,73 @@ land(struct trial_builder *b, size_t slot, size_t back)
 		b->code[slot] = (uint16_t)(b->n - slot + back);
 }
 
+/* as often as it likes, whatever the count */
+static void
+put_loop(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
+{
+	struct trial_lead again = lead_of_node(b, n, after), both = again;
+	size_t slot;
+
+	lead_add(&both, after);
+	slot = put_split(b, &again, after);
+	put_node(b, n, &both);
+	emit(b, TRIAL_BACK);
+	b->failed |= b->n - slot > UINT16_MAX;
+	emit(b, (uint32_t)(b->n - slot));
+	land(b, slot, 1);
+}
+
+/* so many more times, each of them if it likes */
+static void
+put_options(struct trial_builder *b, struct node *n, uint32_t times,
+    const struct trial_lead *after)
+{
+	struct trial_lead again = lead_of_node(b, n, after), both = again;
+	size_t slots[COPIES];
+
+	lead_add(&both, after);
+	for (uint32_t i = 0; i < times; i++) {
+		slots[i] = put_split(b, &again, after);
+		put_node(b, n, i + 1 < times ? &both : after);
+	}
+	for (uint32_t i = 0; i < times; i++)
+		land(b, slots[i], 1);
+}
+
+/* groups that may come often are not counted: what follows is a guess then */
+static void
+put_group(struct trial_builder *b, struct node *n,
+    const struct trial_lead *after)
+{
+	uint32_t least = n->min < COPIES ? n->min : COPIES;
+	struct trial_lead again = lead_of_node(b, n->first, after);
+	size_t start = b->n;
+
+	if (n->possessive || n->min > COPIES)
+		emit(b, TRIAL_GUESS);
+	lead_add(&again, after);
+	for (uint32_t i = 0; i < least; i++)
+		put_node(b, n->first, &again);
+	if (n->max <= least)
+		return;
+	if (n->max <= COPIES && (n->max == 1 || b->n - start < UNROLLED)) {
+		put_options(b, n->first, n->max - least, after);
+		return;
+	}
+	if (n->max != PATTERN_MANY)
+		emit(b, TRIAL_GUESS);
+	put_loop(b, n->first, after);
+}
+
 static void
 put_repeat(struct trial_builder *b, struct node *n,
     const struct trial_lead *after)
 {
-	uint32_t copies = n->min < COPIES ? n->min : COPIES;
-	struct trial_lead again = lead_of_node(b, n->first, after), both;
-	size_t slot;
-
-	if (n->first->kind == NODE_CHAR || n->first->kind == NODE_SET) {
+	if (n->first->kind == NODE_CHAR || n->first->kind == NODE_SET)
 		put_many(b, n, after);
-		return;
-	}
-	both = again;
-	lead_add(&both, after);
-	for (uint32_t i = 0; i < copies; i++)
-		put_node(b, n->first, &both);
-	if (n->max <= copies)
-		return;
-	slot = put_split(b, &again, after);
-	if (n->max > copies + 1) {	/* as often as it likes */
-		put_node(b, n->first, &both);
-		emit(b, TRIAL_BACK);
-		b->failed |= b->n - slot > UINT16_MAX;
-		emit(b, (uint32_t)(b->n - slot));
-	} else {
-		put_node(b, n->first, after);
-	}
-	land(b, slot, 1);
+	else if (n->max > 0)
+		put_group(b, n, after);
 }
 
 /* --- choices --- */
@@ -403,8 +458,41 @@ put_char(struct trial_builder *b, struct node *n)
 		emit(b, char_unit(n));
 		return;
 	}
+	if (is_loose(n))
+		emit(b, TRIAL_GUESS);
 	emit(b, TRIAL_SET);
 	emit(b, trial_set_of(b, n));
+}
+
+static void
+put_behind(struct trial_builder *b, struct node *n, uint32_t unit)
+{
+	if (is_loose(n))
+		emit(b, TRIAL_GUESS);
+	if (is_loose(n) && unit == TRIAL_NOT_BEHIND)
+		return;
+	emit(b, unit);
+	emit(b, trial_set_of(b, n));
+}
+
+static void
+put_look(struct trial_builder *b, struct node *n)
+{
+	struct trial_lead all = { { 0, 0, 0, 0 }, 0 };
+	size_t slot = b->n + 1;
+
+	lead_add_all(&all);
+	if (n->c == LOOK_NOT_BEHIND) {
+		put_behind(b, n->body, TRIAL_NOT_BEHIND);
+	} else if (n->c == LOOK_OTHER) {
+		emit(b, TRIAL_GUESS);
+	} else {
+		emit(b, n->c == LOOK_AHEAD ? TRIAL_AHEAD : TRIAL_NOT_AHEAD);
+		emit(b, 0);
+		put_node(b, n->body, &all);
+		emit(b, TRIAL_MATCH);
+		land(b, slot, 1);
+	}
 }
 
 static void
@@ -435,10 +523,16 @@ put_node(struct trial_builder *b, struct node *n,
 		emit(b, TRIAL_END);
 		break;
 	case NODE_BEHIND:
-		emit(b, TRIAL_BEHIND);
-		emit(b, trial_set_of(b, n->first));
+		put_behind(b, n->first, TRIAL_BEHIND);
+		break;
+	case NODE_EDGE:
+		emit(b, n->c == 'b' ? TRIAL_EDGE : TRIAL_NO_EDGE);
+		break;
+	case NODE_LOOK:
+		put_look(b, n);
 		break;
 	case NODE_OPAQUE:	/* from here on it may be anything */
+		emit(b, TRIAL_GUESS);
 		emit(b, TRIAL_MATCH);
 		break;
 	default:

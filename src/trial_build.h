@@ -34,7 +34,8 @@ struct trial_builder {
 void trial_hash_init(struct arena *, struct trial_hash *);
 
 void lead_add(struct trial_lead *, const struct trial_lead *);
-void lead_add_char(struct trial_lead *, uint32_t folded);
+void lead_add_char(struct trial_lead *, uint32_t c);
+void lead_add_folded(struct trial_lead *, uint32_t c);
 void lead_add_all(struct trial_lead *);
 void lead_add_set(struct trial_lead *, const struct trial_set *);
 uint32_t lead_index(struct trial_builder *, const struct trial_lead *);

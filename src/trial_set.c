@@ -46,11 +46,22 @@ lead_add(struct trial_lead *to, const struct trial_lead *more)
 }
 
 void
-lead_add_char(struct trial_lead *to, uint32_t folded)
+lead_add_char(struct trial_lead *to, uint32_t c)
 {
-	if (folded < 0x80)
-		to->ascii[folded / 32] |= 1u << folded % 32;
+	if (c < 0x80)
+		to->ascii[c / 32] |= 1u << c % 32;
 	else
+		to->more |= LEAD_OTHER;
+}
+
+/* a letter in both cases, or all that folds to it */
+void
+lead_add_folded(struct trial_lead *to, uint32_t c)
+{
+	lead_add_char(to, c);
+	if (c >= 'a' && c <= 'z')
+		lead_add_char(to, c - ('a' - 'A'));
+	if (c == 'i' || c == 'k' || c == 's')	/* and not ASCII */
 		to->more |= LEAD_OTHER;
 }
 
@@ -64,10 +75,9 @@ lead_add_all(struct trial_lead *to)
 void
 lead_add_set(struct trial_lead *to, const struct trial_set *s)
 {
-	for (uint32_t c = 0; c < 0x80; c++)
-		if (s->ascii[c / 32] >> c % 32 & 1)
-			lead_add_char(to, norm_case(c));
-	if (s->nranges > 0 || s->classes != 0 || s->negated)
+	for (int i = 0; i < 4; i++)
+		to->ascii[i] |= s->ascii[i];
+	if (s->nranges > 0 || s->classes != 0 || s->negated || !s->cased)
 		to->more |= LEAD_OTHER;
 }
 
@@ -137,14 +147,14 @@ has_ascii(const struct set *s, uint32_t c, bool icase)
 	if (classes & SET_ANY)
 		return true;
 	if (icase && (classes & (SET_UPPER | SET_LOWER))) {
-		if (s->negated)	/* see has_other in trial.c */
+		if (s->negated)	/* see in_classes in trial.c */
 			return true;
 		classes |= SET_UPPER | SET_LOWER;
 	}
 	in = set_has(&plain, c, icase);
-	/* a small letter is no \p{Lu}, which set_has leaves open for others */
-	if (c >= 'A' && c <= 'Z')
-		classes &= ~(unsigned)SET_LOWER;
+	/* set_has takes all letters for small ones and for marks */
+	classes &= ~(unsigned)(SET_MARK | (c >= 'A' && c <= 'Z' ?
+	    SET_LOWER : 0));
 	plain = (struct set){ NULL, 0, classes, false };
 	return (in || set_has(&plain, c, false)) != s->negated;
 }
