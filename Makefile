@@ -73,7 +73,8 @@ RULE_OBJ = \
 	match_hits.o \
 	match_href.o \
 	match_regex.o \
-	match_rescue.o
+	match_rescue.o \
+	match_seen.o
 
 # One object a line, room by room; HDR is for lint and for dist.
 OBJ = \

@@ -45,6 +45,8 @@ holds_caps(const struct cond *c, const struct subject *s)
 	for (size_t i = 0; i < s->text.n; ) {
 		uint32_t ch = utf8_next(s->text, &i);
 
+		if (lower * 100ull > s->text.n * (size_t)LOWER)
+			return false;	/* whatever follows */
 		if (ch < 0x80) {
 			upper += ch >= 'A' && ch <= 'Z';
 			lower += ch >= 'a' && ch <= 'z';

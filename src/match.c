@@ -118,6 +118,18 @@ recount(struct subject *s, struct block *b)
 	b->norm = norm_make(s->m->doc->arena, text);
 }
 
+/* the same text may have stood on the page before */
+static void
+recall(struct subject *s, struct block *b)
+{
+	s->seen = seen_text(s->m, b->text);
+	if (b->norm == NULL)
+		b->norm = s->seen != NULL && s->seen->norm != NULL ?
+		    s->seen->norm : norm_make(s->m->doc->arena, b->text);
+	if (s->seen != NULL)
+		s->seen->norm = b->norm;
+}
+
 bool
 subject_make(struct matcher *m, uint32_t i, struct subject *s)
 {
@@ -134,8 +146,8 @@ subject_make(struct matcher *m, uint32_t i, struct subject *s)
 	    .link_chars = b->link_chars, .kind = b->kind };
 	if (b->cuts != NULL)
 		recount(s, b);
-	else if (b->norm == NULL)
-		b->norm = norm_make(m->doc->arena, b->text);
+	else
+		recall(s, b);
 	s->norm = b->norm;
 	s->text = b->norm->text;
 	return true;
@@ -166,15 +178,14 @@ subject_next(struct matcher *m)
 	m->has_letters = m->has_links = false;
 }
 
-void
-subject_look(const struct subject *s)
+static void
+look(const struct subject *s)
 {
 	struct matcher *m = s->m;
 	bool brief = s->words <= BRIEF;
 	uint32_t signs, length;
 
 	match_key_room(m, s->text.n);
-	subject_next(m);
 	length = key_make(m->key, s->text, &signs);
 	m->found.n = 0;
 	m->found.base = 0;
@@ -188,8 +199,21 @@ subject_look(const struct subject *s)
 		screen_look(&m->own, m->key, length, signs, brief, &m->found);
 }
 
-enum trial_answer
-subject_trial(const struct subject *s, uint32_t piece)
+void
+subject_look(const struct subject *s)
+{
+	subject_next(s->m);
+	if (s->seen != NULL && s->seen->looked) {
+		seen_recall(s->m, s->seen);
+		return;
+	}
+	look(s);
+	if (s->seen != NULL)
+		seen_keep(s->m, s->seen);
+}
+
+static enum trial_answer
+ask(const struct subject *s, uint32_t piece)
 {
 	struct matcher *m = s->m;
 	uint32_t n = m->image != NULL ? m->image->npieces : 0;
@@ -202,14 +226,33 @@ subject_trial(const struct subject *s, uint32_t piece)
 	    trial_run(&m->own_trials, piece - n, &m->letters);
 }
 
+enum trial_answer
+subject_trial(const struct subject *s, uint32_t piece)
+{
+	uint8_t *kept = seen_answer(s->seen, piece);
+	enum trial_answer answer;
+
+	if (kept != NULL && *kept != 0)
+		return (enum trial_answer)(*kept - 1);
+	answer = ask(s, piece);
+	if (kept != NULL)
+		*kept = (uint8_t)(answer + 1);
+	return answer;
+}
+
 bool
 subject_matches(const struct subject *s, uint32_t piece)
 {
 	enum trial_answer answer = subject_trial(s, piece);
+	uint8_t *kept = seen_answer(s->seen, piece);
 
-	return answer == TRIAL_YES || (answer == TRIAL_MAYBE &&
-	    regex_piece(s->m->regexes, piece, match_piece(s->m, piece),
-	    s->text, s->m->diag));
+	if (answer != TRIAL_MAYBE)
+		return answer == TRIAL_YES;
+	answer = regex_piece(s->m->regexes, piece, match_piece(s->m, piece),
+	    s->text, s->m->diag) ? TRIAL_YES : TRIAL_NO;
+	if (kept != NULL)
+		*kept = (uint8_t)(answer + 1);
+	return answer == TRIAL_YES;
 }
 
 bool
@@ -389,6 +432,7 @@ match_free(struct matcher *m, struct doc *d, struct diag *diag)
 	m->classes = NULL;
 	m->long_blocks = 0;
 	m->first_hit = arena_array(d->arena, d->n + 1, sizeof(uint32_t));
+	seen_page(m);
 	regexes_page(m->regexes);
 	for (uint32_t i = 0; i < d->n; i++) {
 		m->first_hit[i] = m->first_hit[i + 1] = (uint32_t)m->hits.n;

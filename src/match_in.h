@@ -38,6 +38,15 @@ struct page {
 	size_t nextents;
 };
 
+/* what is known of a text on the page at hand */
+struct seen {
+	str text;
+	struct norm *norm;		/* NULL: not made yet */
+	bool looked;			/* what follows is known */
+	uint32_t n, *found;		/* pieces that it may match */
+	uint8_t *answers;		/* by these: a trial_answer + 1, or 0 */
+};
+
 struct matcher {
 	struct arena *arena;
 	struct rules *rules;
@@ -73,6 +82,8 @@ struct matcher {
 	uint64_t *classes;	/* by box: bits of the names it stands under */
 	size_t nnames;		/* of rules when that was made */
 	unsigned long long_blocks;	/* not searched */
+	struct seen **seen;	/* hash of short texts, or NULL */
+	size_t nseen;
 	struct hits waiting;	/* pieces (rule) with context, by block */
 };
 
@@ -82,6 +93,7 @@ struct subject {
 	uint32_t block;
 	str text;		/* folded */
 	const struct norm *norm;
+	struct seen *seen;	/* or NULL: nothing is kept of it */
 	const struct span *spans;
 	uint32_t nspans;
 	uint32_t words, chars, link_chars;
@@ -115,6 +127,18 @@ bool subject_wanted(const struct subject *, uint32_t rule, bool context);
 bool subject_holds(const struct subject *, const struct rule *);
 /* and that one? */
 bool subject_alike(const struct subject *, const struct rule *);
+/* --- match_seen.c --- */
+
+/* a new page, m->doc */
+void seen_page(struct matcher *);
+/* what is kept of the text; NULL: nothing is */
+struct seen *seen_text(struct matcher *, str text);
+/* keeps what was found (m->found), or has it again */
+void seen_keep(struct matcher *, struct seen *);
+void seen_recall(struct matcher *, const struct seen *);
+/* where the answer for the piece is kept, or NULL */
+uint8_t *seen_answer(const struct seen *, uint32_t piece);
+
 /* --- match_hits.c --- */
 
 void hits_add(struct matcher *, struct hits *, const struct hit *);

@@ -162,13 +162,6 @@ rules_category(struct rules *r, str name)
 	return (uint32_t)r->ncategories++;
 }
 
-static struct rule *made(struct rules *, uint32_t);
-
-struct rule *
-rules_at(struct rules *r, uint32_t i)
-{
-	return r->all[i] != NULL ? r->all[i] : made(r, i);
-}
 
 struct alt *
 rules_alt(struct rules *r, uint32_t i)
@@ -383,8 +376,8 @@ to_be_compiled(const struct rules *r, const struct alt *alt)
 	    r->all[alt->rule]->why.rank > RANK_SHIPPED;
 }
 
-static struct rule *
-made(struct rules *r, uint32_t i)
+struct rule *
+rules_make(struct rules *r, uint32_t i)
 {
 	struct diag quiet;
 

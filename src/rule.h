@@ -202,8 +202,14 @@ uint32_t rules_category(struct rules *, str name);
 const struct category *rules_category_find(const struct rules *, str name);
 /* index of a rule of that id, or UINT32_MAX */
 uint32_t rules_find(const struct rules *, str id);
+struct rule *rules_make(struct rules *, uint32_t index);
 /* the rule, made from the image when it is met first */
-struct rule *rules_at(struct rules *, uint32_t index);
+static inline struct rule *
+rules_at(struct rules *r, uint32_t index)
+{
+	return r->all[index] != NULL ? r->all[index] : rules_make(r, index);
+}
+
 struct alt *rules_alt(struct rules *, uint32_t index);
 /* remembers a rule by id and rank: NULL, or who has both already */
 const struct why *rules_add_id(struct rules *, const struct why *);

@@ -18,6 +18,9 @@ enum {
 /* a piece that is tried more often than this is as well tried always */
 static const double often = 0.25;
 
+/* what a branch adds to the cost of trying a whole pattern */
+#define BRANCH_COST 0.03
+
 struct filing {
 	uint64_t hash;		/* of the key */
 	uint32_t piece;
@@ -177,31 +180,89 @@ first_words(struct builder *b, const struct node *n, struct words *w)
 	return 1;
 }
 
+/* how a piece can be told from the texts that it does not match */
+struct sieve {
+	struct words start, in;
+	double at_start, within;	/* share of texts that pass; 1: all */
+	const struct node *tree;
+};
+
+static void
+sieve_make(struct builder *b, const struct piece *p, struct sieve *s)
+{
+	const struct alt *alt = b->rules->alts[p->alt];
+
+	s->tree = pattern_parse(&b->page, piece_source(&b->page, p,
+	    alt->source), alt->flags);
+	s->at_start = first_words(b, s->tree, &s->start);
+	s->within = words_inside(&b->page, s->tree, &s->in) ?
+	    likely(&s->in, TYPICAL) : 1;
+}
+
+static double
+sieve_share(const struct sieve *s)
+{
+	double least = s->at_start < s->within ? s->at_start : s->within;
+
+	return least < often ? least : 1;
+}
+
 /* adds the piece and files it under what is rarest */
 static void
 add_piece(struct builder *b, struct piece *p)
 {
-	const struct alt *alt = b->rules->alts[p->alt];
-	const struct node *n = pattern_parse(&b->page, piece_source(&b->page,
-	    p, alt->source), alt->flags);
-	struct words start, in;
-	double at_start = first_words(b, n, &start), within = 1;
+	struct sieve s;
 	uint32_t index = (uint32_t)b->n;
 
-	if (words_inside(&b->page, n, &in))
-		within = likely(&in, TYPICAL);
-	p->signs = words_signs(n);
-	p->some = words_some_sign(n);
+	sieve_make(b, p, &s);
+	p->signs = words_signs(s.tree);
+	p->some = words_some_sign(s.tree);
 	b->pieces = arena_grow(b->arena, b->pieces, b->n, &b->cap,
 	    sizeof(*b->pieces));
 	b->pieces[b->n++] = *p;
-	if (at_start > often && within > often)
+	if (s.at_start > often && s.within > often)
 		add_always(b, index);
-	else if (at_start <= within)
-		file_first(b, index, &start);
+	else if (s.at_start <= s.within)
+		file_first(b, index, &s.start);
 	else
-		file_inside(b, index, &in,
+		file_inside(b, index, &s.in,
 		    b->rules->all[p->rule]->words.to <= BRIEF);
+}
+
+/* the n-th branch of a choice is this one */
+static void
+take_branch(struct piece *p, const struct node *choice,
+    const struct node *branch)
+{
+	p->open = (uint16_t)choice->first->at;
+	p->close = (uint16_t)choice->end;
+	p->from = (uint16_t)branch->at;
+	p->to = (uint16_t)(branch->next != NULL ? branch->next->at - 1 :
+	    choice->end);
+}
+
+/*
+ * Are the branches one by one tried less often than the whole? Not where all
+ * of them are known by what stands around the choice.
+ */
+static bool
+worth_parting(struct builder *b, struct piece p, const struct node *choice)
+{
+	struct sieve s;
+	double whole, parts = 0;
+	unsigned n = 0;
+
+	sieve_make(b, &p, &s);
+	whole = sieve_share(&s);
+	arena_reset(&b->page);
+	for (const struct node *c = choice->first; c != NULL; c = c->next) {
+		take_branch(&p, choice, c);
+		sieve_make(b, &p, &s);
+		parts += sieve_share(&s);
+		n++;
+		arena_reset(&b->page);
+	}
+	return parts < whole * (1 + n * BRANCH_COST);
 }
 
 /* each branch of a choice is a piece, lest one that nothing tells spoils all */
@@ -212,16 +273,12 @@ add_alt(struct builder *b, const struct alt *alt)
 	    alt->source, alt->flags));
 	struct piece p = { .rule = alt->rule, .alt = alt->index };
 
-	if (choice == NULL) {
+	if (choice == NULL || !worth_parting(b, p, choice)) {
 		add_piece(b, &p);
 		return;
 	}
-	p.open = (uint16_t)choice->first->at;
-	p.close = (uint16_t)choice->end;
 	for (const struct node *c = choice->first; c != NULL; c = c->next) {
-		p.from = (uint16_t)c->at;
-		p.to = (uint16_t)(c->next != NULL ? c->next->at - 1 :
-		    choice->end);
+		take_branch(&p, choice, c);
 		add_piece(b, &p);
 		arena_reset(&b->page);
 	}

@@ -10,7 +10,8 @@
 enum {
 	STACK = 400,		/* places to go back to */
 	STEPS = 5000,		/* then it is left to PCRE2 */
-	NESTED = 8		/* lookaheads in lookaheads */
+	NESTED = 8,		/* lookaheads in lookaheads */
+	LOOKS = 8		/* that are put off */
 };
 
 static uint16_t
@@ -184,14 +185,21 @@ leads(const struct trial_lead *lead, uint32_t c)
 /* where to go on: at pc, from position pos down to low, if lead says so */
 struct place {
 	uint32_t pc, pos, low;
+	unsigned looks;
 	const struct trial_lead *lead;
+};
+
+/* a lookahead that is left for later */
+struct look {
+	uint32_t pc, pos;
 };
 
 struct run {
 	const struct trials *t;
 	const struct trial_text *text;
 	struct place stack[STACK];
-	unsigned depth, steps, nested;
+	struct look looks[LOOKS];
+	unsigned depth, steps, nested, nlooks;
 	uint32_t pc, pos, pick;
 	bool guess;		/* something was taken for granted */
 	bool unsure;		/* too deep or too long */
@@ -258,7 +266,8 @@ push(struct run *r, uint32_t pc, uint32_t pos, uint32_t low,
 	if (r->depth == STACK)
 		r->unsure = true;
 	else
-		r->stack[r->depth++] = (struct place){ pc, pos, low, lead };
+		r->stack[r->depth++] = (struct place){ pc, pos, low,
+		    r->nlooks, lead };
 }
 
 /* the last place from *pos down to low where lead may stand; false: none */
@@ -289,6 +298,7 @@ go_back(struct run *r, unsigned base)
 		}
 		r->pc = p->pc;
 		r->pos = pos;
+		r->nlooks = p->looks;
 		if (pos > p->low)
 			p->pos = pos - 1;
 		else
@@ -350,9 +360,8 @@ static bool run_from(struct run *, uint32_t pc, uint32_t pos);
 
 /* what only may match ahead is no reason to fail */
 static bool
-look_ahead(struct run *r, const uint16_t *u)
+look_ahead(struct run *r, uint32_t pc, uint32_t pos)
 {
-	uint32_t pc = r->pc, pos = r->pos;
 	bool guess = r->guess, found, sure;
 
 	r->guess = false;
@@ -360,9 +369,43 @@ look_ahead(struct run *r, const uint16_t *u)
 	sure = !r->guess && r->nested <= NESTED;
 	r->nested--;
 	r->guess = guess || (found && !sure);
-	r->pc = pc + u[1];
+	return r->t->code[pc] == TRIAL_AHEAD ? found : !found || !sure;
+}
+
+static bool
+look_now(struct run *r, uint32_t at)
+{
+	uint32_t pc = r->pc, pos = r->pos;
+	bool found = look_ahead(r, at, pos);
+
+	r->pc = pc;
 	r->pos = pos;
-	return u[0] == TRIAL_AHEAD ? found : !found || !sure;
+	return found;
+}
+
+/* most ways fail by what follows, which costs less: so that goes first */
+static bool
+put_off(struct run *r, const uint16_t *u)
+{
+	uint32_t pc = r->pc;
+
+	r->pc += u[1];
+	if (r->nlooks == LOOKS)
+		return look_now(r, pc);
+	r->looks[r->nlooks++] = (struct look){ pc, r->pos };
+	return true;
+}
+
+/* all that was put off since there were so many */
+static bool
+look_at_last(struct run *r, unsigned since)
+{
+	unsigned n = r->nlooks;
+
+	for (unsigned i = since; i < n; i++)
+		if (!look_ahead(r, r->looks[i].pc, r->looks[i].pos))
+			return false;
+	return true;
 }
 
 /* one unit that is no character; false: it fails */
@@ -404,7 +447,7 @@ step(struct run *r, const uint16_t *u)
 		return is_edge(r, u);
 	case TRIAL_AHEAD:
 	case TRIAL_NOT_AHEAD:
-		return look_ahead(r, u);
+		return put_off(r, u);
 	case TRIAL_GUESS:
 		r->pc++;
 		r->guess = true;
@@ -415,30 +458,40 @@ step(struct run *r, const uint16_t *u)
 	}
 }
 
+/* on through what needs no choice; false: it fails there */
 static bool
-run_from(struct run *r, uint32_t start, uint32_t pos)
+advance(struct run *r)
 {
 	const uint16_t *code = r->t->code, *s = r->text->folded;
-	unsigned base = r->depth;
-	bool found = false;
 
-	r->pc = start;
-	r->pos = pos;
 	for (;;) {
 		while (code[r->pc] == s[r->pos]) {	/* never TRIAL_STOP */
 			r->pc++;
 			r->pos++;
 		}
-		found = code[r->pc] == TRIAL_MATCH || r->unsure;
-		if (found)
-			break;
+		if (code[r->pc] == TRIAL_MATCH)
+			return true;
 		if (++r->steps > STEPS)
 			r->unsure = true;
-		if ((code[r->pc] < TRIAL_MATCH || !step(r, code + r->pc)) &&
-		    !go_back(r, base))
-			break;
+		if (r->unsure || code[r->pc] < TRIAL_MATCH ||
+		    !step(r, code + r->pc))
+			return false;
 	}
+}
+
+static bool
+run_from(struct run *r, uint32_t start, uint32_t pos)
+{
+	unsigned base = r->depth, looks = r->nlooks;
+	bool found;
+
+	r->pc = start;
+	r->pos = pos;
+	do
+		found = (advance(r) && look_at_last(r, looks)) || r->unsure;
+	while (!found && go_back(r, base));
 	r->depth = base;
+	r->nlooks = looks;
 	return found;
 }
 
@@ -468,7 +521,7 @@ trial_run(const struct trials *t, uint32_t piece,
 	r.t = t;
 	r.text = text;
 	r.pick = e->pick;
-	r.depth = r.steps = r.nested = 0;
+	r.depth = r.steps = r.nested = r.nlooks = 0;
 	r.guess = text->odd;
 	r.unsure = false;
 	if (!run_anywhere(&r, e))

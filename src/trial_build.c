@@ -558,7 +558,7 @@ entry_lead(struct trial_builder *b, struct node *tree,
 
 /* of the n pieces of an alternative: branches in order, or itself */
 static void
-put_program(struct trial_builder *b, struct node *tree,
+put_program(struct trial_builder *b, struct node *tree, bool parted,
     struct trial_entry *entries, uint32_t n)
 {
 	const struct node *branch;
@@ -568,7 +568,7 @@ put_program(struct trial_builder *b, struct node *tree,
 	b->start = b->n;
 	b->failed = false;
 	b->njumps = 0;
-	b->choice = piece_choice(tree);
+	b->choice = parted ? piece_choice(tree) : NULL;
 	b->entry = entries;
 	if (pattern_anchored(tree, false))
 		emit(b, TRIAL_ANCHORED);
@@ -617,7 +617,7 @@ trials_build(struct arena *a, struct rules *r, const struct screen *screen,
 		    p[i + n].alt == p[i].alt; n++)
 			;
 		put_program(&b, pattern_parse(&scratch, alt->source,
-		    alt->flags), entries + i, n);
+		    alt->flags), p[i].close != 0, entries + i, n);
 		arena_reset(&scratch);
 	}
 	arena_free(&scratch);
