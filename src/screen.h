@@ -43,7 +43,7 @@ uint32_t words_some_sign(const struct node *);
 
 /* --- words of patterns (screen_words.c) --- */
 
-enum { WORD_CHARS = 20, WORD_BYTES = 4 * WORD_CHARS + 4 };
+enum { WORD_CHARS = 20, WORD_BYTES = 44 };	/* the sooner ends a word */
 
 struct word {
 	unsigned char n;		/* bytes */

@@ -18,8 +18,11 @@ enum {
 /* a piece that is tried more often than this is as well tried always */
 static const double often = 0.25;
 
+/* one that is tried less often than this is not worth more thought */
+static const double seldom = 0.001;
+
 /* what a branch adds to the cost of trying a whole pattern */
-#define BRANCH_COST 0.03
+static const double branch_cost = 0.03;
 
 struct filing {
 	uint64_t hash;		/* of the key */
@@ -38,7 +41,8 @@ struct numbers {
 
 struct builder {
 	struct arena *arena;	/* of the result */
-	struct arena page;	/* of one piece's words */
+	struct arena page;	/* of one pattern's sieves */
+	struct arena scratch;	/* of one sieve, while it is made */
 	struct arena trees;	/* of one pattern */
 	const struct rules *rules;
 	struct piece *pieces;
@@ -175,7 +179,7 @@ first_words(struct builder *b, const struct node *n, struct words *w)
 	static const unsigned lengths[] = { LONGEST, 6, 4, 3, 2 };
 
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++)
-		if (words_first(&b->page, n, lengths[i], w))
+		if (words_first(&b->scratch, n, lengths[i], w))
 			return likely(w, 1);
 	return 1;
 }
@@ -184,19 +188,37 @@ first_words(struct builder *b, const struct node *n, struct words *w)
 struct sieve {
 	struct words start, in;
 	double at_start, within;	/* share of texts that pass; 1: all */
-	const struct node *tree;
+	uint32_t signs, some;
 };
 
+static void
+keep_words(struct builder *b, struct words *w)
+{
+	struct word *v = arena_array(&b->page, w->n, sizeof(*v));
+
+	if (w->n > 0)
+		memcpy(v, w->v, w->n * sizeof(*v));
+	w->v = v;
+}
+
+/* lives until the page is reset; the one that is not looked up by has none */
 static void
 sieve_make(struct builder *b, const struct piece *p, struct sieve *s)
 {
 	const struct alt *alt = b->rules->alts[p->alt];
+	const struct node *tree = pattern_parse(&b->scratch,
+	    piece_source(&b->scratch, p, alt->source), alt->flags);
 
-	s->tree = pattern_parse(&b->page, piece_source(&b->page, p,
-	    alt->source), alt->flags);
-	s->at_start = first_words(b, s->tree, &s->start);
-	s->within = words_inside(&b->page, s->tree, &s->in) ?
+	s->at_start = first_words(b, tree, &s->start);
+	s->within = words_inside(&b->scratch, tree, &s->in) ?
 	    likely(&s->in, TYPICAL) : 1;
+	s->signs = words_signs(tree);
+	s->some = words_some_sign(tree);
+	if (s->at_start <= s->within)
+		keep_words(b, &s->start);
+	else
+		keep_words(b, &s->in);
+	arena_reset(&b->scratch);
 }
 
 static double
@@ -209,23 +231,21 @@ sieve_share(const struct sieve *s)
 
 /* adds the piece and files it under what is rarest */
 static void
-add_piece(struct builder *b, struct piece *p)
+add_piece(struct builder *b, struct piece *p, const struct sieve *s)
 {
-	struct sieve s;
 	uint32_t index = (uint32_t)b->n;
 
-	sieve_make(b, p, &s);
-	p->signs = words_signs(s.tree);
-	p->some = words_some_sign(s.tree);
+	p->signs = s->signs;
+	p->some = s->some;
 	b->pieces = arena_grow(b->arena, b->pieces, b->n, &b->cap,
 	    sizeof(*b->pieces));
 	b->pieces[b->n++] = *p;
-	if (s.at_start > often && s.within > often)
+	if (s->at_start > often && s->within > often)
 		add_always(b, index);
-	else if (s.at_start <= s.within)
-		file_first(b, index, &s.start);
+	else if (s->at_start <= s->within)
+		file_first(b, index, &s->start);
 	else
-		file_inside(b, index, &s.in,
+		file_inside(b, index, &s->in,
 		    b->rules->all[p->rule]->words.to <= BRIEF);
 }
 
@@ -241,46 +261,50 @@ take_branch(struct piece *p, const struct node *choice,
 	    choice->end);
 }
 
-/*
- * Are the branches one by one tried less often than the whole? Not where all
- * of them are known by what stands around the choice.
- */
-static bool
-worth_parting(struct builder *b, struct piece p, const struct node *choice)
+/* of each branch of a choice; *share: how often they are tried together */
+static struct sieve *
+sieve_branches(struct builder *b, struct piece p, const struct node *choice,
+    double *share)
 {
-	struct sieve s;
-	double whole, parts = 0;
+	struct sieve *v = arena_array(&b->page, branches(choice), sizeof(*v));
 	unsigned n = 0;
 
-	sieve_make(b, &p, &s);
-	whole = sieve_share(&s);
-	arena_reset(&b->page);
+	*share = 0;
 	for (const struct node *c = choice->first; c != NULL; c = c->next) {
 		take_branch(&p, choice, c);
-		sieve_make(b, &p, &s);
-		parts += sieve_share(&s);
-		n++;
-		arena_reset(&b->page);
+		sieve_make(b, &p, &v[n]);
+		*share += sieve_share(&v[n++]);
 	}
-	return parts < whole * (1 + n * BRANCH_COST);
+	return v;
 }
 
-/* each branch of a choice is a piece, lest one that nothing tells spoils all */
+/*
+ * A choice is parted into its branches where these, one by one, are tried less
+ * often than the whole: not where what stands around the choice tells all.
+ */
 static void
 add_alt(struct builder *b, const struct alt *alt)
 {
 	const struct node *choice = piece_choice(pattern_parse(&b->trees,
 	    alt->source, alt->flags));
 	struct piece p = { .rule = alt->rule, .alt = alt->index };
+	struct sieve whole, *parts;
+	double share;
 
-	if (choice == NULL || !worth_parting(b, p, choice)) {
-		add_piece(b, &p);
+	sieve_make(b, &p, &whole);
+	if (choice == NULL || sieve_share(&whole) < seldom) {
+		add_piece(b, &p, &whole);
+		return;
+	}
+	parts = sieve_branches(b, p, choice, &share);
+	if (share > sieve_share(&whole) * (1 + branches(choice) *
+	    branch_cost)) {
+		add_piece(b, &p, &whole);
 		return;
 	}
 	for (const struct node *c = choice->first; c != NULL; c = c->next) {
 		take_branch(&p, choice, c);
-		add_piece(b, &p);
-		arena_reset(&b->page);
+		add_piece(b, &p, parts++);
 	}
 }
 
@@ -354,6 +378,7 @@ screen_build(struct arena *a, const struct rules *r, uint32_t first,
 	struct builder b = { .arena = a, .rules = r };
 
 	arena_init(&b.page, a->fail, a->ctx);
+	arena_init(&b.scratch, a->fail, a->ctx);
 	arena_init(&b.trees, a->fail, a->ctx);
 	inner_init(&b.brief, a);
 	inner_init(&b.any, a);
@@ -361,6 +386,7 @@ screen_build(struct arena *a, const struct rules *r, uint32_t first,
 	for (size_t i = first; i < r->n; i++)
 		add_rule(&b, r->all[i]);
 	arena_free(&b.page);
+	arena_free(&b.scratch);
 	arena_free(&b.trees);
 	*s = (struct screen){
 		.pieces = b.pieces, .npieces = (uint32_t)b.n,

@@ -95,7 +95,8 @@ cross(struct maker *m, struct words *a, const struct words *b)
 			struct word one = a->v[i];
 			str tail = { b->v[k].s, b->v[k].n };
 
-			if (one.chars + b->v[k].chars > WORD_CHARS)
+			if (one.chars + b->v[k].chars > WORD_CHARS ||
+			    one.n + b->v[k].n + 4 > WORD_BYTES)
 				return false;
 			for (size_t j = 0; j < tail.n; ) {
 				uint32_t c = utf8_next(tail, &j);

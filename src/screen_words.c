@@ -101,7 +101,7 @@ word_extend(const struct maker *m, struct word *w, uint32_t c)
 		return;
 	w->n = (unsigned char)(w->n + utf8proc_encode_char(
 	    (utf8proc_int32_t)c, (utf8proc_uint8_t *)w->s + w->n));
-	if (++w->chars >= m->chars || c == KEY_END)
+	if (++w->chars >= m->chars || c == KEY_END || w->n + 4 > WORD_BYTES)
 		w->open = false;
 }
 
