@@ -131,6 +131,21 @@ inside_set(struct maker *m, const struct node *n)
 	return in;
 }
 
+/* what must stand ahead stands in the text, too */
+static bool
+ahead(struct maker *m, const struct node *n, struct inside *in)
+{
+	struct inside one;
+
+	if (n->kind != NODE_LOOK)
+		return false;
+	if (n->c == LOOK_AHEAD) {
+		one = inside(m, n->body);
+		consider(in, one.exact ? &one.all : &one.best);
+	}
+	return true;
+}
+
 static struct inside
 inside_seq(struct maker *m, const struct node *n)
 {
@@ -138,8 +153,11 @@ inside_seq(struct maker *m, const struct node *n)
 	struct words run = single(m, 0, false);
 
 	for (const struct node *c = n->first; c != NULL; c = c->next) {
-		struct inside one = inside(m, c);
+		struct inside one;
 
+		if (ahead(m, c, &in))
+			continue;
+		one = inside(m, c);
 		if (one.exact && cross(m, &run, &one.all))
 			continue;
 		in.exact = false;

@@ -38,6 +38,8 @@ words_signs(const struct node *n)
 		return signs;
 	case NODE_REPEAT:
 		return n->min > 0 ? words_signs(n->first) : 0;
+	case NODE_LOOK:
+		return n->c == LOOK_AHEAD ? words_signs(n->body) : 0;
 	default:
 		return 0;
 	}
@@ -102,6 +104,8 @@ words_some_sign(const struct node *n)
 		return some;
 	case NODE_REPEAT:
 		return n->min > 0 ? words_some_sign(n->first) : 0;
+	case NODE_LOOK:
+		return n->c == LOOK_AHEAD ? words_some_sign(n->body) : 0;
 	default:
 		return 0;
 	}
