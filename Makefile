@@ -396,6 +396,19 @@ score: $(SCORED)
 	@tests/score.py "$(DATA)" -- $(if $(FOLDS),tests/fit/held-out \
 	    $(OBJDIR)/folds {id},$(abspath $(PROG))) --no-title
 
+# what it costs, against a bare parse: make bench DATA=.../wcxb, see
+# tests/bench/README; BENCH="--every 10 --part growth" is quicker
+BENCH =
+$(OBJDIR)/bench/bare: tests/bench/bare.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBS)
+
+bench: all $(OBJDIR)/bench/bare
+	@test -n "$(DATA)" || { echo "make bench DATA=folder"; exit 2; }
+	@tests/bench/bench.py --winnow $(abspath $(PROG)) --bare $(OBJDIR)/bench/bare \
+	    --work $(OBJDIR)/bench --out tests/bench/RESULTS.md $(BENCH) \
+	    "$(DATA)"
+
 # what must hold for each page of a corpus: make check-pages DATA=.../wcxb
 check-pages: all
 	@test -n "$(DATA)" || { echo "make check-pages DATA=folder"; exit 2; }
@@ -468,7 +481,7 @@ clean:
 
 FORCE:
 
-.PHONY: all fit score check check-contrib check-full bless asan ubsan fuzz \
+.PHONY: all bench fit score check check-contrib check-full bless asan ubsan fuzz \
 	fuzzers torture check-pages valgrind lint install uninstall dist \
 	clean FORCE
 .DELETE_ON_ERROR:
