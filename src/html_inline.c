@@ -144,6 +144,12 @@ inline_text(struct reader *r, const char *s, uint32_t line)
 }
 
 void
+inline_gap(struct reader *r)
+{
+	r->g->gap = true;
+}
+
+void
 inline_break(struct reader *r)
 {
 	if (r->c.pre) {

@@ -75,6 +75,12 @@ fire(struct tree *t, enum msg msg, const char *what, enum limit limit)
 	tree_cut(t, msg, what, limit, tag != NULL ? tree_line(t, tag->s) : 0);
 }
 
+static void
+set(xmlNode *n, size_t number, unsigned flags)
+{
+	n->psvi = (void *)((uintptr_t)number << NUMBER_SHIFT | flags);
+}
+
 static xmlNodePtr
 append(struct tree *t, xmlElementType type, const xmlChar *name)
 {
@@ -118,6 +124,27 @@ text_start(const struct run *r, const struct run *end)
 	return p;
 }
 
+/* is it white space that nobody asks for? */
+static bool
+is_gap(const struct tree *t, const struct run *r, const struct run *end)
+{
+	if (t->attributes || t->pre > 0)
+		return false;
+	while (r < end && r->kind == RUN_BLANK)
+		r++;
+	return r == end;
+}
+
+/* the flag for what comes next */
+static unsigned
+take_gap(struct tree *t, unsigned flag)
+{
+	bool gap = t->gap;
+
+	t->gap = false;
+	return gap ? flag : 0;
+}
+
 /* what was read since the last tag becomes one node */
 static void
 flush_text(struct tree *t)
@@ -130,6 +157,10 @@ flush_text(struct tree *t)
 	t->from = t->run;
 	if (r == end)
 		return;
+	if (is_gap(t, r, end)) {
+		t->gap = true;
+		return;
+	}
 	for (struct run *i = r; i < end; i++)
 		room += i->n;
 	s = to = arena_text(&t->arena, room);
@@ -139,7 +170,7 @@ flush_text(struct tree *t)
 		return;
 	*to = '\0';
 	n = append(t, XML_TEXT_NODE, xmlStringText);
-	n->psvi = (void *)((uintptr_t)tree_line(t, text_start(r, end)) << 8);
+	set(n, tree_line(t, text_start(r, end)), take_gap(t, GAP_BEFORE));
 	n->content = (xmlChar *)s;
 }
 
@@ -217,12 +248,24 @@ on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 		return;
 	tag = tag_here(t);
 	n = append(t, XML_ELEMENT_NODE, name);
-	n->psvi = (void *)((uintptr_t)(tag != NULL ? t->tag + 1 : 0) << 8 | e);
+	set(n, tag != NULL ? t->tag + 1 : 0, e | take_gap(t, GAP_BEFORE));
+	t->pre += e == ELEM_PRE;
 	if (tag != NULL && t->attributes)
 		attrs_add(t, n, tag);
 	t->cur = n;
 	t->skip = starts_skip(e);
 	t->wanted = e == ELEM_SCRIPT && holds_json(n);
+}
+
+static void
+end_element(struct tree *t)
+{
+	unsigned gap = take_gap(t, GAP_AT_END);
+
+	if (t->cur == NULL)
+		return;
+	t->pre -= node_elem(t->cur) == ELEM_PRE;
+	t->cur->psvi = (void *)((uintptr_t)t->cur->psvi | gap);
 }
 
 static void
@@ -239,6 +282,7 @@ on_end(void *ctx, const xmlChar *name)
 	}
 	flush_text(t);
 	t->skip = 0;
+	end_element(t);
 	if (t->cur != NULL && t->cur->parent != (xmlNodePtr)t->doc)
 		t->cur = t->cur->parent;
 	else
@@ -378,6 +422,14 @@ whole_characters(str v)
 	return v;
 }
 
+/* white space at the end of an element whose text counts */
+static void
+fold_end(struct buf *b, const xmlNode *n, size_t max)
+{
+	if (node_is(n, GAP_AT_END) && elem_class(node_elem(n)) != EC_SKIP)
+		fold(b, " ", max);
+}
+
 str
 node_text(struct arena *a, const xmlNode *top, size_t max)
 {
@@ -387,6 +439,8 @@ node_text(struct arena *a, const xmlNode *top, size_t max)
 
 	buf_init(&b, a);
 	while (n != NULL && b.n < max && left-- > 0) {
+		if (node_is(n, GAP_BEFORE))
+			fold(&b, " ", max);
 		if (n->type == XML_TEXT_NODE)
 			fold(&b, (const char *)n->content, max);
 		else if (elem_class(node_elem(n)) != EC_INLINE)
@@ -396,8 +450,9 @@ node_text(struct arena *a, const xmlNode *top, size_t max)
 			n = n->children;
 			continue;
 		}
-		while (n->next == NULL && n->parent != top)
-			n = n->parent;
+		for (; n->next == NULL && n->parent != top; n = n->parent)
+			fold_end(&b, n, max);
+		fold_end(&b, n, max);
 		n = n->next;
 	}
 	return str_trim(b.n < max ? buf_str(&b) :

@@ -29,7 +29,8 @@ ROW(DATA_LAZY_SRC, "data-lazy-src") \
 ROW(DATA_LAZY_SRCSET, "data-lazy-srcset") \
 ROW(DATA_ORIGINAL, "data-original") ROW(DATA_SRC, "data-src") \
 ROW(DATA_BS_TARGET, "data-bs-target") \
-ROW(DATA_SRCSET, "data-srcset") ROW(DATA_TARGET, "data-target") ROW(DATETIME, "datetime") \
+ROW(DATA_SRCSET, "data-srcset") ROW(DATA_TARGET, "data-target") \
+ROW(DATETIME, "datetime") \
 ROW(HEIGHT, "height") ROW(HIDDEN, "hidden") ROW(HREF, "href") \
 ROW(HTTP_EQUIV, "http-equiv") ROW(ID, "id") ROW(ITEMPROP, "itemprop") \
 ROW(LANG, "lang") ROW(NAME, "name") ROW(OPEN, "open") \
@@ -107,6 +108,8 @@ struct tree {
 	struct run *runs;
 	size_t nruns, run;	/* the next that the parser will report */
 	size_t from;		/* runs of the text that is no node yet */
+	bool gap;		/* white space before what comes */
+	size_t pre;		/* open elements of that name */
 	const char *line_at;	/* counted up to here */
 	uint32_t line;
 	struct name_slot elems[NAME_SLOTS];
@@ -132,11 +135,23 @@ node_elem(const xmlNode *n)
 	return (enum elem)((uintptr_t)n->psvi & 0xff);
 }
 
+/*
+ * White space alone makes no node, but where XPath or pre may ask for it; what
+ * stands next to it is marked.
+ */
+enum { GAP_BEFORE = 0x100, GAP_AT_END = 0x200, NUMBER_SHIFT = 10 };
+
+static inline bool
+node_is(const xmlNode *n, unsigned gap)
+{
+	return ((uintptr_t)n->psvi & gap) != 0;
+}
+
 /* of a text: its line; of an element: its tag + 1, 0 when it is implied */
 static inline uint32_t
 node_number(const xmlNode *n)
 {
-	return (uint32_t)((uintptr_t)n->psvi >> 8);
+	return (uint32_t)((uintptr_t)n->psvi >> NUMBER_SHIFT);
 }
 
 /* html_attr.c */

@@ -385,6 +385,13 @@ enter_image(struct reader *r, const xmlNode *n, const struct attrs *a)
 	r->c = saved;
 }
 
+/* are its children visited? */
+static bool
+shown(enum elem e)
+{
+	return elem_class(e) != EC_SKIP || e == ELEM_SVG || e == ELEM_HEAD;
+}
+
 static xmlNode *
 enter(struct reader *r, xmlNode *n)
 {
@@ -414,14 +421,12 @@ enter(struct reader *r, xmlNode *n)
 		enter_image(r, n, &a);
 		break;
 	case EC_SKIP:
-		if (e != ELEM_SVG && e != ELEM_HEAD)
-			return NULL;
 		break;
 	case EC_INLINE:
 		enter_inline(r, n, &a);
 		break;
 	}
-	return n->children;
+	return shown(e) ? n->children : NULL;
 }
 
 /* --- leaving --- */
@@ -457,6 +462,8 @@ leave(struct reader *r)
 static xmlNode *
 visit(struct reader *r, xmlNode *n)
 {
+	if (node_is(n, GAP_BEFORE))
+		inline_gap(r);
 	if (n->type == XML_TEXT_NODE) {
 		inline_text(r, (const char *)n->content, node_number(n));
 		return NULL;
@@ -469,6 +476,8 @@ static xmlNode *
 next(struct reader *r, xmlNode *n)
 {
 	for (;;) {
+		if (node_is(n, GAP_AT_END) && shown(node_elem(n)))
+			inline_gap(r);
 		/* an inline element may have two frames */
 		while (r->nframes > 0 &&
 		    r->frames[r->nframes - 1].node == n)

@@ -124,6 +124,8 @@ struct frame *html_push(struct reader *, const xmlNode *, enum leave);
 
 /* html_inline.c: text and spans of the block in the making */
 void inline_text(struct reader *, const char *, uint32_t line);
+/* white space */
+void inline_gap(struct reader *);
 void inline_break(struct reader *);
 void inline_open(struct reader *, enum span_kind, str value);
 void inline_close(struct reader *);

@@ -115,6 +115,23 @@ comments(void **state)
 	shows("a<!-- to the end <p>b", "paragraph:a");
 }
 
+/* white space makes no node of its own, but parts what stands around it */
+static void
+gaps(void **state)
+{
+	(void)state;
+	shows("<b>a</b> <i>b</i><b> </b>c<i>d<b> </b></i>e",
+	    "paragraph:a b cd e");
+	shows("a<template> </template>b<select> <option>c</select>",
+	    "paragraph:ab|paragraph:c");
+	shows("<pre><b>a</b>  <i>b</i>\n\n<i> </i>c</pre> <b>d</b>",
+	    "pre:a  b\n\n c|paragraph:d");
+	shows("<table><tr> <td>a</td> <td> <b>b</b> <b>c</b></td>"
+	    "<tr><td>d<td>e</table>", "row:a\tb c|row:d\te");
+	read_page("<a rel=author href=x> <b>Jo</b> <b>Ann</b><i> </i>Doe</a>");
+	assert_str(doc_fact(&doc, FACT_REL, S("author")), "Jo Ann Doe");
+}
+
 static void
 references(void **state)
 {
@@ -656,7 +673,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(paragraphs), cmocka_unit_test(breaks),
 		cmocka_unit_test(tails_and_joints),
-		cmocka_unit_test(comments), cmocka_unit_test(references),
+		cmocka_unit_test(comments), cmocka_unit_test(gaps), cmocka_unit_test(references),
 		cmocka_unit_test(attributes),
 		cmocka_unit_test(headings_and_lists),
 		cmocka_unit_test(quotes_and_figures),
