@@ -339,6 +339,21 @@ check-full:
 	@$(MAKE) --no-print-directory asan
 	@$(MAKE) --no-print-directory torture
 	@$(MAKE) --no-print-directory fuzz TIME=60
+	@if command -v dpkg-buildpackage > /dev/null; then \
+	    $(MAKE) --no-print-directory deb; \
+	else echo "# dpkg-dev is not installed: no package was built"; fi
+
+# the Debian package, from a copy of this tree, in build/deb: built, looked at
+# by lintian, and its own test run on what is in it
+DEB = $(OBJDIR)/deb
+deb:
+	@rm -rf $(DEB) && mkdir -p $(DEB)/winnow $(DEB)/root
+	tar -cf - --exclude=./$(OBJDIR) --exclude=./.git --exclude=./winnow . | \
+	    tar -C $(DEB)/winnow -xf -
+	cd $(DEB)/winnow && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage -us -uc -b
+	! command -v lintian > /dev/null || lintian $(DEB)/*.changes
+	dpkg-deb -x $(DEB)/winnow_*.deb $(DEB)/root
+	PATH="$(abspath $(DEB)/root)/usr/bin:$$PATH" sh debian/tests/seed
 
 # The same tests under sanitizers, from a build of their own. Fortified calls
 # would hide from them.
@@ -429,6 +444,7 @@ lint: $(OBJDIR)/version.h
 	    -- $(filter-out -Wformat-truncation,$(ALL_CFLAGS)) 2> /dev/null' -
 	shellcheck -x -s sh -e SC1091 $(SHELLS)
 	shellcheck .ci/run
+	mandoc -Tlint -W warning man/*.[1-9]
 	codespell -L nd,als,ist README.md HACKING.md CHANGELOG.md SECURITY.md \
 	    man src/*.h tests/cli tests/groups tests/torture .ci
 	cppcheck -q --std=c11 --inline-suppr --error-exitcode=1 \
@@ -481,7 +497,8 @@ clean:
 
 FORCE:
 
-.PHONY: all bench fit score check check-contrib check-full bless asan ubsan fuzz \
-	fuzzers torture check-pages valgrind lint install uninstall dist \
+.PHONY: all bench fit score check check-contrib check-full bless asan ubsan \
+	fuzz fuzzers torture check-pages valgrind lint deb install uninstall \
+	dist \
 	clean FORCE
 .DELETE_ON_ERROR:
