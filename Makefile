@@ -40,6 +40,7 @@ RULE_OBJ = \
 	str.o \
 	utf8.o \
 	diag.o \
+	fold.o \
 	limits.o \
 	doc.o \
 	norm.o \
@@ -151,7 +152,6 @@ OBJ = \
 	emit_text.o \
 	emit_trace.o \
 	emit_xml.o \
-	fold.o \
 	grid.o \
 	url.o \
 	meta.o \

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fold.h"
+
 /* no message is longer; a longer one ends in "..." */
 enum { LINE = 2000, QUOTE = 160 };
 
@@ -69,7 +71,7 @@ static void
 quote(struct diag *d, enum msg m, const struct where *w)
 {
 	char line[QUOTE + 8];
-	size_t at = w->col > 0 ? w->col - 1 : 0, from = 0, i, pad = 0;
+	size_t at = w->col > 0 ? w->col - 1 : 0, from = 0, pad;
 	str v;
 
 	if (at > QUOTE / 2)
@@ -83,8 +85,9 @@ quote(struct diag *d, enum msg m, const struct where *w)
 	d->put(d->ctx, m, (str){ line, tame(line, v.n + 4) });
 	if (w->col == 0)
 		return;
-	for (i = from; i < at && i < w->source.n; i++)
-		pad += ((unsigned char)w->source.s[i] & 0xc0) != 0x80;
+	/* as many cells as the quotation takes before it */
+	pad = fold_cells(str_slice((str){ line + 4, v.n }, 0, at - from));
+	pad = pad < QUOTE ? pad : QUOTE;
 	memset(line, ' ', pad + 4);
 	line[pad + 4] = '^';
 	d->put(d->ctx, m, (str){ line, pad + 5 });

@@ -61,6 +61,12 @@ points_at_the_place(void **state)
 	assert_string_equal(lines[1], "    drop \xc3\xa4 /(/");
 	/* the caret counts characters where the column counts bytes */
 	assert_string_equal(lines[2], "          ^");
+	/* and cells where characters are wide, or none */
+	start(&d);
+	diag_report(&d, MSG_RULE, &(struct where){ .file = S("x.rules"),
+	    .line = 3, .col = 14, .source = S("\t\u5e83\u0e19\u0e33\u0e35(") },
+	    "m");
+	assert_string_equal(lines[2], "         ^");
 }
 
 static void
