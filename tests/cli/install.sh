@@ -44,6 +44,7 @@ offers_bash() {
 }
 
 offers_fish() {
+	# shellcheck disable=SC2016 # these are fish's
 	HOME=$tmp XDG_CONFIG_HOME=$tmp/fish fish --no-config -c 'source $argv[1]
 	    complete -C "$argv[2..]" | string replace -r "\t.*" ""' \
 	    "$root/usr/share/fish/vendor_completions.d/winnow.fish" "$@"
