@@ -126,9 +126,9 @@ compare(const struct inner *in, const struct windows *w, uint64_t hash,
 static inline bool
 seen(const struct windows *w, uint64_t hash)
 {
-	uint32_t h = (uint32_t)(hash >> (64 - w->seen_bits));
+	uint64_t bits = screen_bits(hash);
 
-	return w->seen[h / 64] >> h % 64 & 1;
+	return (w->seen[hash >> (70 - w->seen_bits)] & bits) == bits;
 }
 
 static void

@@ -211,6 +211,13 @@ screen_spread(uint64_t bytes)
 	return bytes * 0x9e3779b97f4a7c15u;
 }
 
+/* two bits of a word of the filter */
+static inline uint64_t
+screen_bits(uint64_t hash)
+{
+	return 1ull << (hash >> 20 & 63) | 1ull << (hash >> 26 & 63);
+}
+
 /* what of the hash is compared in a slot */
 static inline uint32_t
 screen_check(uint64_t hash)

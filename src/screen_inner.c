@@ -94,7 +94,7 @@ sort(struct inner_builder *b)
 static uint8_t
 bits_for(size_t n)
 {
-	uint8_t bits = 6;
+	uint8_t bits = 7;
 
 	while (bits < 24 && (size_t)1 << bits < n)
 		bits++;
@@ -116,9 +116,9 @@ windows_init(struct inner_builder *b, struct windows *w, size_t n, size_t more)
 static void
 see(const struct windows *w, uint64_t window)
 {
-	uint64_t h = screen_spread(window) >> (64 - w->seen_bits);
+	uint64_t h = screen_spread(window);
 
-	((uint64_t *)w->seen)[h / 64] |= 1ull << h % 64;
+	((uint64_t *)w->seen)[h >> (70 - w->seen_bits)] |= screen_bits(h);
 }
 
 /* with each byte that can follow three in a key, or none */
