@@ -414,11 +414,11 @@ score: $(SCORED)
 # what it costs, against a bare parse: make bench DATA=.../wcxb, see
 # tests/bench/README; BENCH="--every 10 --part growth" is quicker
 BENCH =
-$(OBJDIR)/bench/bare: tests/bench/bare.c
+$(OBJDIR)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBS)
 
-bench: all $(OBJDIR)/bench/bare
+bench: all $(OBJDIR)/bench/bare $(OBJDIR)/bench/peak
 	@test -n "$(DATA)" || { echo "make bench DATA=folder"; exit 2; }
 	@tests/bench/bench.py --winnow $(abspath $(PROG)) --bare $(OBJDIR)/bench/bare \
 	    --work $(OBJDIR)/bench --out tests/bench/RESULTS.md $(BENCH) \

@@ -1,12 +1,12 @@
-"""Runs of programs, measured: CPU time, wall time and peak memory of a child."""
+"""Runs of programs, measured: CPU time and wall time of a child."""
 import os
 import statistics
 import time
 
 
 class Run:
-    def __init__(self, cpu, wall, peak_kib):
-        self.cpu, self.wall, self.peak_kib = cpu, wall, peak_kib
+    def __init__(self, cpu, wall):
+        self.cpu, self.wall = cpu, wall
 
 
 def run(argv, stdin=os.devnull):
@@ -20,8 +20,7 @@ def run(argv, stdin=os.devnull):
     start = time.perf_counter()
     pid = os.posix_spawnp(argv[0], argv, os.environ, file_actions=actions)
     used = os.wait4(pid, 0)[2]
-    return Run(used.ru_utime + used.ru_stime, time.perf_counter() - start,
-               used.ru_maxrss)
+    return Run(used.ru_utime + used.ru_stime, time.perf_counter() - start)
 
 
 class Spread:
