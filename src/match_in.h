@@ -44,6 +44,7 @@ struct seen {
 	struct norm *norm;		/* NULL: not made yet */
 	bool looked;			/* what follows is known */
 	uint32_t n, *found;		/* pieces that it may match */
+	uint32_t last;			/* index of the one asked for last */
 	uint8_t *answers;		/* by these: a trial_answer + 1, or 0 */
 };
 
@@ -137,7 +138,7 @@ struct seen *seen_text(struct matcher *, str text);
 void seen_keep(struct matcher *, struct seen *);
 void seen_recall(struct matcher *, const struct seen *);
 /* where the answer for the piece is kept, or NULL */
-uint8_t *seen_answer(const struct seen *, uint32_t piece);
+uint8_t *seen_answer(struct seen *, uint32_t piece);
 
 /* --- match_hits.c --- */
 

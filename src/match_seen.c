@@ -70,11 +70,18 @@ seen_recall(struct matcher *m, const struct seen *seen)
 		memcpy(c->v, seen->found, seen->n * sizeof(*c->v));
 }
 
+/* they are asked for in their order, mostly */
 uint8_t *
-seen_answer(const struct seen *seen, uint32_t piece)
+seen_answer(struct seen *seen, uint32_t piece)
 {
-	for (uint32_t i = 0; seen != NULL && i < seen->n; i++)
-		if (seen->found[i] == piece)
+	for (uint32_t k = 0; seen != NULL && k < seen->n; k++) {
+		uint32_t i = seen->last + k;
+
+		i -= i >= seen->n ? seen->n : 0;
+		if (seen->found[i] == piece) {
+			seen->last = i;
 			return &seen->answers[i];
+		}
+	}
 	return NULL;
 }
