@@ -132,12 +132,14 @@ OBJ = \
 	sandbox.o \
 	find.o \
 	find_box.o \
+	find_card.o \
 	find_class.o \
 	find_feat.o \
 	find_form.o \
 	find_page.o \
 	find_second.o \
 	find_state.o \
+	find_table.o \
 	model_html.o \
 	model_text.o \
 	model_words.o \
@@ -182,10 +184,12 @@ HDR = \
 	files.h \
 	find.h \
 	find_box.h \
+	find_card.h \
 	find_feat.h \
 	find_form.h \
 	find_model.h \
 	find_page.h \
+	find_table.h \
 	fold.h \
 	grid.h \
 	guard.h \
@@ -384,9 +388,8 @@ torture: all $(OBJDIR)/torture/preload.so
 # for cross-validation to build/folds/N, each fitted without fold N. Then
 # make score DATA=... FOLDS=1 scores each page by the model that never saw its
 # domain, make score DATA=... by the one that ships.
-FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" \
-	 --dump $(OBJDIR)/fit/dump --work $(OBJDIR)/fit \
-	 --fold 0 --fold 1 --fold 2 --fold 3 --fold 4
+FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" --folds \
+	 --dump $(OBJDIR)/fit/dump --work $(OBJDIR)/fit --out $(OBJDIR)/folds
 
 $(OBJDIR)/fit/dump: tests/fit/dump.c $(LIB)
 	@mkdir -p $(@D)
@@ -394,8 +397,8 @@ $(OBJDIR)/fit/dump: tests/fit/dump.c $(LIB)
 
 fit: $(OBJDIR)/fit/dump
 	@test -n "$(DATA)" || { echo "make fit DATA=folder"; exit 2; }
-	$(FITTER) --all --out $(OBJDIR)/folds
-	$(FITTER) --all --out $(OBJDIR)/folds --text
+	$(FITTER)
+	$(FITTER) --text
 	cp $(OBJDIR)/folds/model_*.c src/
 
 # winnow with the models of one fold

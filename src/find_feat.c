@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "find_box.h"
+#include "find_card.h"
 #include "find_form.h"
 #include "find_page.h"
 
@@ -31,17 +32,17 @@ feat_prose(const struct block *b)
 	    b->kind != KIND_HEADING && b->kind != KIND_ROW;
 }
 
-static int16_t
-clip(int64_t v)
+int16_t
+feat_clip(int64_t v)
 {
 	return (int16_t)(v > INT16_MAX ? INT16_MAX : v < INT16_MIN ?
 	    INT16_MIN : v);
 }
 
-static int16_t
-share(uint64_t part, uint64_t whole)
+int16_t
+feat_share(uint64_t part, uint64_t whole)
 {
-	return whole == 0 ? 0 : clip((int64_t)(part * 1000 / whole));
+	return whole == 0 ? 0 : feat_clip((int64_t)(part * 1000 / whole));
 }
 
 /* what all steps need */
@@ -86,26 +87,26 @@ own_form(int16_t *f, const struct block *b)
 	struct form v;
 
 	form_of(b->text, &v);
-	f[FEAT_WORDS] = clip(b->words);
-	f[FEAT_CHARS_WORD] = clip(b->words ? v.chars * 10 / b->words : 0);
-	f[FEAT_LINKS] = share(b->link_chars, b->chars);
-	f[FEAT_NLINKS] = clip(links(b));
-	f[FEAT_STOPS] = clip(v.stops);
-	f[FEAT_COMMAS] = clip(v.commas);
+	f[FEAT_WORDS] = feat_clip(b->words);
+	f[FEAT_CHARS_WORD] = feat_clip(b->words ? v.chars * 10 / b->words : 0);
+	f[FEAT_LINKS] = feat_share(b->link_chars, b->chars);
+	f[FEAT_NLINKS] = feat_clip(links(b));
+	f[FEAT_STOPS] = feat_clip(v.stops);
+	f[FEAT_COMMAS] = feat_clip(v.commas);
 	f[FEAT_END] = (int16_t)v.end;
 	f[FEAT_START] = (int16_t)v.start;
-	f[FEAT_UPPER] = share(v.upper, v.letters);
-	f[FEAT_CAPPED] = share(v.capped, v.words);
-	f[FEAT_DIGITS] = share(v.digits, v.chars);
-	f[FEAT_MARKS] = share(v.marks, v.chars);
-	f[FEAT_BARS] = clip(v.bars);
-	f[FEAT_ODD] = clip(v.odd);
-	f[FEAT_QUESTION] = clip(v.questions);
-	f[FEAT_QUOTES] = clip(v.quotes);
-	f[FEAT_LINES] = clip(v.lines);
-	f[FEAT_STRONG] = share(span_chars(b, SPAN_STRONG, SPAN_EM),
+	f[FEAT_UPPER] = feat_share(v.upper, v.letters);
+	f[FEAT_CAPPED] = feat_share(v.capped, v.words);
+	f[FEAT_DIGITS] = feat_share(v.digits, v.chars);
+	f[FEAT_MARKS] = feat_share(v.marks, v.chars);
+	f[FEAT_BARS] = feat_clip(v.bars);
+	f[FEAT_ODD] = feat_clip(v.odd);
+	f[FEAT_QUESTION] = feat_clip(v.questions);
+	f[FEAT_QUOTES] = feat_clip(v.quotes);
+	f[FEAT_LINES] = feat_clip(v.lines);
+	f[FEAT_STRONG] = feat_share(span_chars(b, SPAN_STRONG, SPAN_EM),
 	    b->text.n);
-	f[FEAT_CODE] = share(span_chars(b, SPAN_CODE, SPAN_CODE), b->text.n);
+	f[FEAT_CODE] = feat_share(span_chars(b, SPAN_CODE, SPAN_CODE), b->text.n);
 	f[FEAT_KIND] = (int16_t)b->kind;
 	f[FEAT_LEVEL] = b->level;
 	f[FEAT_LIST] = b->list;
@@ -143,7 +144,7 @@ rules_before(struct maker *m)
 		int16_t *f = m->rows[m->judged[k]];
 
 		f[FEAT_JUNK] = fell_to_rule(b);
-		f[FEAT_JUNK_PREV] = clip(since);
+		f[FEAT_JUNK_PREV] = feat_clip(since);
 		since = fell_to_rule(b) ? 0 : since < FAR ? since + 1 : FAR;
 		for (size_t i = 0; fell_to_rule(b) &&
 		    i < sizeof(enders) / sizeof(*enders); i++)
@@ -152,7 +153,7 @@ rules_before(struct maker *m)
 				seen[enders[i].group] = true;
 		for (int g = 0; g < ENDS_MAX; g++) {
 			f[FEAT_AFTER_COMMENTS + g] =
-			    seen[g] ? clip(words[g]) : -1;
+			    seen[g] ? feat_clip(words[g]) : -1;
 			words[g] += seen[g] ? b->words : 0;
 		}
 	}
@@ -168,7 +169,7 @@ rules_after(struct maker *m)
 		const struct block *b = &m->doc->blocks[m->judged[k]];
 		int16_t *f = m->rows[m->judged[k]];
 
-		f[FEAT_JUNK_NEXT] = clip(until);
+		f[FEAT_JUNK_NEXT] = feat_clip(until);
 		until = fell_to_rule(b) ? 0 : until < FAR ? until + 1 : FAR;
 		if (fell_to_rule(b) &&
 		    (str_eq(b->verdict->why->category, S("related")) ||
@@ -176,7 +177,7 @@ rules_after(struct maker *m)
 			seen = true;
 			words = 0;
 		}
-		f[FEAT_BEFORE_RELATED] = seen ? clip(words) : -1;
+		f[FEAT_BEFORE_RELATED] = seen ? feat_clip(words) : -1;
 		words += b->words;
 	}
 }
@@ -192,7 +193,7 @@ containers(int16_t *f, const struct maker *m, const struct block *b)
 
 	f[FEAT_ELEM] = (int16_t)box_elem_order(m->doc->boxes[b->box].elem);
 	f[FEAT_PARENT] = (int16_t)box_elem_order(m->doc->boxes[parent].elem);
-	f[FEAT_DEPTH] = clip(m->doc->boxes[b->box].depth);
+	f[FEAT_DEPTH] = feat_clip(m->doc->boxes[b->box].depth);
 	for (int i = 0; i < NEAR_MAX; i++)
 		f[FEAT_IN_ARTICLE + i] = s->near[i];
 	f[FEAT_CLASS_OWN] = s->own;
@@ -200,28 +201,28 @@ containers(int16_t *f, const struct maker *m, const struct block *b)
 	f[FEAT_CLASS_MIN] = s->low;
 	f[FEAT_CLASS_MAX] = s->high;
 	f[FEAT_CLASS_SUM] = s->sum;
-	f[FEAT_B0_WORDS] = clip(s->words);
-	f[FEAT_B0_PROSE] = share(s->prose, prose);
-	f[FEAT_B0_LINKS] = share(s->link_chars, s->chars);
-	f[FEAT_B0_MEAN] = clip(s->blocks ? s->words / s->blocks : 0);
-	f[FEAT_B1_BLOCKS] = clip(b1->blocks);
-	f[FEAT_B1_PROSE] = share(b1->prose, prose);
-	f[FEAT_B1_LINKS] = share(b1->link_chars, b1->chars);
-	f[FEAT_B1_MEAN] = clip(b1->blocks ? b1->words / b1->blocks : 0);
-	f[FEAT_B1_PURE] = share(b1->prose, b1->words);
-	f[FEAT_B2_BLOCKS] = clip(b2->blocks);
-	f[FEAT_B2_PROSE] = share(b2->prose, prose);
-	f[FEAT_B2_LINKS] = share(b2->link_chars, b2->chars);
-	f[FEAT_B2_MEAN] = clip(b2->blocks ? b2->words / b2->blocks : 0);
-	f[FEAT_B2_PURE] = share(b2->prose, b2->words);
-	f[FEAT_B3_PROSE] = share(b3->prose, prose);
-	f[FEAT_B3_LINKS] = share(b3->link_chars, b3->chars);
-	f[FEAT_B3_MEAN] = clip(b3->blocks ? b3->words / b3->blocks : 0);
-	f[FEAT_HOME_DIST] = clip(s->home_steps);
-	f[FEAT_HOME_LINKS] = share(home->link_chars, home->chars);
-	f[FEAT_HOME_PURE] = share(home->prose, home->words);
-	f[FEAT_SIBLINGS] = clip(s->siblings);
-	f[FEAT_COUSINS] = clip(all[parent].siblings);
+	f[FEAT_B0_WORDS] = feat_clip(s->words);
+	f[FEAT_B0_PROSE] = feat_share(s->prose, prose);
+	f[FEAT_B0_LINKS] = feat_share(s->link_chars, s->chars);
+	f[FEAT_B0_MEAN] = feat_clip(s->blocks ? s->words / s->blocks : 0);
+	f[FEAT_B1_BLOCKS] = feat_clip(b1->blocks);
+	f[FEAT_B1_PROSE] = feat_share(b1->prose, prose);
+	f[FEAT_B1_LINKS] = feat_share(b1->link_chars, b1->chars);
+	f[FEAT_B1_MEAN] = feat_clip(b1->blocks ? b1->words / b1->blocks : 0);
+	f[FEAT_B1_PURE] = feat_share(b1->prose, b1->words);
+	f[FEAT_B2_BLOCKS] = feat_clip(b2->blocks);
+	f[FEAT_B2_PROSE] = feat_share(b2->prose, prose);
+	f[FEAT_B2_LINKS] = feat_share(b2->link_chars, b2->chars);
+	f[FEAT_B2_MEAN] = feat_clip(b2->blocks ? b2->words / b2->blocks : 0);
+	f[FEAT_B2_PURE] = feat_share(b2->prose, b2->words);
+	f[FEAT_B3_PROSE] = feat_share(b3->prose, prose);
+	f[FEAT_B3_LINKS] = feat_share(b3->link_chars, b3->chars);
+	f[FEAT_B3_MEAN] = feat_clip(b3->blocks ? b3->words / b3->blocks : 0);
+	f[FEAT_HOME_DIST] = feat_clip(s->home_steps);
+	f[FEAT_HOME_LINKS] = feat_share(home->link_chars, home->chars);
+	f[FEAT_HOME_PURE] = feat_share(home->prose, home->words);
+	f[FEAT_SIBLINGS] = feat_clip(s->siblings);
+	f[FEAT_COUSINS] = feat_clip(all[parent].siblings);
 }
 
 /* one pass forward: where the block stands */
@@ -239,19 +240,19 @@ places(struct maker *m)
 		const struct block *b = &m->doc->blocks[m->judged[k]];
 		int16_t *f = m->rows[m->judged[k]];
 
-		f[FEAT_BLOCK_AT] = share(k, m->n);
-		f[FEAT_WORDS_AT] = share(words, all->words);
-		f[FEAT_PROSE_AT] = share(prose, all->prose);
-		f[FEAT_PROSE_BEFORE] = clip(prose);
-		f[FEAT_PROSE_AFTER] = clip(all->prose - prose -
+		f[FEAT_BLOCK_AT] = feat_share(k, m->n);
+		f[FEAT_WORDS_AT] = feat_share(words, all->words);
+		f[FEAT_PROSE_AT] = feat_share(prose, all->prose);
+		f[FEAT_PROSE_BEFORE] = feat_clip(prose);
+		f[FEAT_PROSE_AFTER] = feat_clip(all->prose - prose -
 		    (feat_prose(b) ? b->words : 0));
-		f[FEAT_TITLE_DIST] = clip(title++);
-		f[FEAT_TITLE_WORDS] = clip(title_words);
-		f[FEAT_HEADING_DIST] = clip(heading);
+		f[FEAT_TITLE_DIST] = feat_clip(title++);
+		f[FEAT_TITLE_WORDS] = feat_clip(title_words);
+		f[FEAT_HEADING_DIST] = feat_clip(heading);
 		f[FEAT_HEADING_JUNK] = junk;
-		f[FEAT_PROSE_PREV] = clip(since);
-		f[FEAT_INDEX] = clip((int64_t)k);
-		f[FEAT_REST] = clip((int64_t)(m->n - 1 - k));
+		f[FEAT_PROSE_PREV] = feat_clip(since);
+		f[FEAT_INDEX] = feat_clip((int64_t)k);
+		f[FEAT_REST] = feat_clip((int64_t)(m->n - 1 - k));
 		words += b->words;
 		prose += feat_prose(b) ? b->words : 0;
 		title_words = title > 0 ? title_words + b->words : 0;
@@ -265,7 +266,7 @@ places(struct maker *m)
 	for (size_t k = m->n; k-- > 0; ) {
 		const struct block *b = &m->doc->blocks[m->judged[k]];
 
-		m->rows[m->judged[k]][FEAT_PROSE_NEXT] = clip(since);
+		m->rows[m->judged[k]][FEAT_PROSE_NEXT] = feat_clip(since);
 		since = feat_prose(b) ? 0 : since < FAR ? since + 1 : FAR;
 	}
 }
@@ -311,8 +312,8 @@ places_in_boxes(struct maker *m)
 			at[i] = prose;
 		b1 = m->boxes[b->box].wider;
 		b2 = m->boxes[b1].wider;
-		f[FEAT_B1_AT] = share(prose - at[b1], m->boxes[b1].prose);
-		f[FEAT_B2_AT] = share(prose - at[b2], m->boxes[b2].prose);
+		f[FEAT_B1_AT] = feat_share(prose - at[b1], m->boxes[b1].prose);
+		f[FEAT_B2_AT] = feat_share(prose - at[b2], m->boxes[b2].prose);
 		prose += feat_prose(b) ? b->words : 0;
 	}
 }
@@ -349,11 +350,11 @@ neighbours(struct maker *m)
 
 		slide(&w, m, k + NEAR, 1);
 		slide(&w, m, k - NEAR - 1, -1);	/* wraps: nothing */
-		f[FEAT_NEAR_PROSE] = share((uint64_t)w.prose,
+		f[FEAT_NEAR_PROSE] = feat_share((uint64_t)w.prose,
 		    (uint64_t)w.words);
-		f[FEAT_NEAR_LINKS] = share((uint64_t)w.link_chars,
+		f[FEAT_NEAR_LINKS] = feat_share((uint64_t)w.link_chars,
 		    (uint64_t)w.chars);
-		f[FEAT_JUNK_NEAR] = clip(w.junk);
+		f[FEAT_JUNK_NEAR] = feat_clip(w.junk);
 		copy_neighbour(f, m, k, -1, FEAT_P1_WORDS, true);
 		copy_neighbour(f, m, k, 1, FEAT_N1_WORDS, true);
 		copy_neighbour(f, m, k, -2, FEAT_P2_WORDS, false);
@@ -372,6 +373,7 @@ feat_make(struct doc *d, const struct class_word *words,
     struct featset *set)
 {
 	struct maker m = { .doc = d };
+	struct page_cards cards;
 
 	*set = (struct featset){ 0 };
 	set->rows = arena_array(d->arena, d->n, sizeof(*set->rows));
@@ -399,5 +401,6 @@ feat_make(struct doc *d, const struct class_word *words,
 	neighbours(&m);
 	page_shapes(d, set);
 	page_agreement(d, set);
+	cards_fill(d, set, &cards);
 	page_fill(&m.page, set);
 }

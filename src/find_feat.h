@@ -130,7 +130,31 @@ ROW(TITLE_SHARE, "share of its words in the title") \
 ROW(TITLE_FILL,	"share of the title's words in it") \
 ROW(ABOUT_SHARE, "share of its words in the description") \
 ROW(BODY_SHARE,	"share of its words in the JSON-LD body") \
+ROW(TOLD_SHARE,	"share of its words in a JSON-LD description") \
+/* shops and listings */ \
+ROW(MONEY,	"prices") \
+ROW(MONEY_NEAR,	"prices among the ten around it") \
+ROW(RUN,	"longest run without a blank") \
+ROW(TARGET,	"first link: 1 in the page, 2 the site, 3 elsewhere, 4 none") \
+ROW(IMAGE_PREV,	"blocks since an image") \
+ROW(IMAGE_NEXT,	"blocks until an image") \
+ROW(B1_TWINS,	"boxes like the one around, anywhere") \
+ROW(B2_TWINS,	"boxes like the one around that, anywhere") \
+ROW(SEC_LEVEL,	"level of the heading above") \
+ROW(SEC_LINKED,	"the heading above is a link") \
+ROW(SEC_BLOCKS,	"blocks of the section") \
+ROW(SEC_WORDS,	"words of the section") \
+ROW(SEC_PROSE,	"share of prose in it") \
+ROW(SEC_LINKS,	"link share in it") \
+ROW(SEC_MONEY,	"prices in it") \
+ROW(SEC_INDEX,	"headings before it") \
 /* the page */ \
+ROW(PAGE_MONEY,	"prices of the page") \
+ROW(PAGE_IMAGES, "images of the page") \
+ROW(PAGE_TIMES,	"time elements") \
+ROW(PAGE_BUTTONS, "buttons and forms") \
+ROW(PAGE_TWINS,	"most boxes of one form") \
+ROW(PAGE_ADDRESS, "kind of page by the words of its address") \
 ROW(PAGE_BLOCKS, "blocks of the page") \
 ROW(PAGE_PROSE,	"words of prose of the page") \
 ROW(PAGE_PURE,	"share of prose in its words") \
@@ -190,6 +214,10 @@ void feat_make(struct doc *, const struct class_word *words,
     struct featset *);
 /* fills the second stage's features from the n first scores (log odds) */
 void feat_second(const struct doc *, struct featset *, const float *score);
+
+/* counts and shares (in 1/1000, 0 of nothing) as features hold them */
+int16_t feat_clip(int64_t);
+int16_t feat_share(uint64_t part, uint64_t whole);
 
 /* is it for the finder: text that is shown and no part of a figure? */
 bool feat_judged(const struct block *);

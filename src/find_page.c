@@ -2,18 +2,7 @@
 
 #include "arena.h"
 #include "find_form.h"
-
-static int16_t
-clip(uint64_t v)
-{
-	return (int16_t)(v > INT16_MAX ? INT16_MAX : v);
-}
-
-static int16_t
-share(uint64_t part, uint64_t whole)
-{
-	return whole == 0 ? 0 : clip(part * 1000 / whole);
-}
+#include "find_table.h"
 
 /* what og:type and JSON-LD say; the first row that is found counts */
 static const struct {
@@ -52,18 +41,24 @@ page_type(const struct doc *d)
 	return 0;
 }
 
+str
+feat_address(const struct doc *d)
+{
+	str url = d->url;
+
+	if (url.n == 0)
+		url = doc_fact(d, FACT_LINK, S("canonical"));
+	return url.n > 0 ? url : doc_fact(d, FACT_META, S("og:url"));
+}
+
 /* parts of the address's path, 0 for a home page, -1 when unknown */
 static int
 url_depth(const struct doc *d)
 {
-	str url = d->url;
+	str url = feat_address(d);
 	size_t i;
 	int n = 0;
 
-	if (url.n == 0)
-		url = doc_fact(d, FACT_LINK, S("canonical"));
-	if (url.n == 0)
-		url = doc_fact(d, FACT_META, S("og:url"));
 	if (url.n == 0)
 		return -1;
 	i = str_find(url, S("://"));
@@ -110,65 +105,19 @@ page_fill(const struct page_facts *p, struct featset *set)
 	for (size_t k = 0; k < set->n; k++) {
 		int16_t *f = set->rows[set->judged[k]];
 
-		f[FEAT_PAGE_BLOCKS] = clip(p->blocks);
-		f[FEAT_PAGE_PROSE] = clip(p->prose);
-		f[FEAT_PAGE_PURE] = share(p->prose, p->words);
-		f[FEAT_PAGE_LINKS] = share(p->link_chars, p->chars);
-		f[FEAT_PAGE_MEAN] = clip(p->prose_blocks ?
+		f[FEAT_PAGE_BLOCKS] = feat_clip(p->blocks);
+		f[FEAT_PAGE_PROSE] = feat_clip(p->prose);
+		f[FEAT_PAGE_PURE] = feat_share(p->prose, p->words);
+		f[FEAT_PAGE_LINKS] = feat_share(p->link_chars, p->chars);
+		f[FEAT_PAGE_MEAN] = feat_clip(p->prose_blocks ?
 		    p->prose / p->prose_blocks : 0);
-		f[FEAT_PAGE_HEADS] = clip(p->heads);
-		f[FEAT_PAGE_ITEMS] = share(p->items, p->blocks);
-		f[FEAT_PAGE_ARTICLES] = clip(p->articles);
+		f[FEAT_PAGE_HEADS] = feat_clip(p->heads);
+		f[FEAT_PAGE_ITEMS] = feat_share(p->items, p->blocks);
+		f[FEAT_PAGE_ARTICLES] = feat_clip(p->articles);
 		f[FEAT_PAGE_TYPE] = (int16_t)p->type;
 		f[FEAT_PAGE_URL] = (int16_t)p->url_depth;
-		f[FEAT_PAGE_CAPS] = clip(p->prose_blocks);
+		f[FEAT_PAGE_CAPS] = feat_clip(p->prose_blocks);
 	}
-}
-
-/* a bounded open hash table of 32-bit keys */
-struct table {
-	uint32_t *keys;		/* 0: free */
-	size_t size;		/* a power of two */
-};
-
-enum { PROBES = 64 };
-
-static void
-table_init(struct table *t, struct arena *a, size_t n)
-{
-	t->size = 16;
-	while (t->size < n * 2)
-		t->size *= 2;
-	t->keys = arena_array(a, t->size, sizeof(*t->keys));
-}
-
-/* where the key is or would be; in a crowded table a wrong slot */
-static size_t
-table_find(const struct table *t, uint32_t key)
-{
-	size_t at = key * 2654435761u & (t->size - 1);
-	int probes = PROBES;
-
-	while (t->keys[at] != 0 && t->keys[at] != key && probes-- > 0)
-		at = (at + 1) & (t->size - 1);
-	return at;
-}
-
-static size_t
-table_add(struct table *t, uint32_t key)
-{
-	size_t at = table_find(t, key += key == 0);
-
-	if (t->keys[at] == 0)
-		t->keys[at] = key;
-	return at;
-}
-
-static bool
-table_has(const struct table *t, uint32_t key)
-{
-	key += key == 0;
-	return t->keys[table_find(t, key)] == key;
 }
 
 struct shape {
@@ -205,7 +154,7 @@ page_repeats(const struct doc *d, struct featset *set)
 	}
 	for (size_t k = 0; k < set->n; k++)
 		set->rows[set->judged[k]][FEAT_REPEATS] =
-		    clip(times[slot[k]] - 1);
+		    feat_clip(times[slot[k]] - 1);
 }
 
 void
@@ -235,10 +184,10 @@ page_shapes(const struct doc *d, struct featset *set)
 		const struct shape *s = &sums[set->shape[k]];
 		int16_t *f = set->rows[set->judged[k]];
 
-		f[FEAT_SHAPE_COUNT] = clip(s->blocks);
-		f[FEAT_SHAPE_WORDS] = clip(s->words / s->blocks);
-		f[FEAT_SHAPE_PROSE] = share(s->prose, set->boxes[0].prose);
-		f[FEAT_SHAPE_LINKS] = share(s->link_chars, s->chars);
+		f[FEAT_SHAPE_COUNT] = feat_clip(s->blocks);
+		f[FEAT_SHAPE_WORDS] = feat_clip(s->words / s->blocks);
+		f[FEAT_SHAPE_PROSE] = feat_share(s->prose, set->boxes[0].prose);
+		f[FEAT_SHAPE_LINKS] = feat_share(s->link_chars, s->chars);
 	}
 	page_repeats(d, set);
 }
@@ -266,8 +215,9 @@ title_of(const struct doc *d)
 	return t.n > 0 ? t : doc_fact(d, FACT_TITLE, S("title"));
 }
 
+/* what follows a key in the first JSON-LD script that has it */
 static str
-body_of(const struct doc *d)
+jsonld_of(const struct doc *d, str key)
 {
 	for (size_t i = 0; i < d->nfacts; i++) {
 		str v = d->facts[i].value;
@@ -275,9 +225,9 @@ body_of(const struct doc *d)
 
 		if (d->facts[i].source != FACT_JSONLD)
 			continue;
-		at = str_find(v, S("\"articleBody\""));
+		at = str_find(v, key);
 		if (at < v.n)
-			return str_slice(v, at + 13, v.n);
+			return str_slice(v, at + key.n, v.n);
 	}
 	return (str){ "", 0 };
 }
@@ -285,16 +235,19 @@ body_of(const struct doc *d)
 void
 page_agreement(const struct doc *d, struct featset *set)
 {
-	struct table title, about, body;
-	uint32_t in_title, in_about, in_body;
+	struct table title, about, body, told;
+	uint32_t in_title, in_about, in_body, in_told;
 
 	in_title = add_words(&title, d->arena, title_of(d), 500);
 	in_about = add_words(&about, d->arena,
 	    doc_fact(d, FACT_META, S("description")), 2000);
-	in_body = add_words(&body, d->arena, body_of(d), 100000);
+	in_body = add_words(&body, d->arena,
+	    jsonld_of(d, S("\"articleBody\"")), 100000);
+	in_told = add_words(&told, d->arena,
+	    jsonld_of(d, S("\"description\"")), 2000);
 	for (size_t k = 0; k < set->n; k++) {
 		struct wordscan w = { d->blocks[set->judged[k]].text, 0 };
-		uint32_t h, words = 0, t = 0, a = 0, b = 0;
+		uint32_t h, words = 0, t = 0, a = 0, b = 0, c = 0;
 		int16_t *f = set->rows[set->judged[k]];
 
 		/* the first words tell */
@@ -303,10 +256,12 @@ page_agreement(const struct doc *d, struct featset *set)
 			t += in_title > 0 && table_has(&title, h);
 			a += in_about > 0 && table_has(&about, h);
 			b += in_body > 0 && table_has(&body, h);
+			c += in_told > 0 && table_has(&told, h);
 		}
-		f[FEAT_TITLE_SHARE] = share(t, words);
-		f[FEAT_TITLE_FILL] = share(t, in_title);
-		f[FEAT_ABOUT_SHARE] = in_about ? share(a, words) : -1;
-		f[FEAT_BODY_SHARE] = in_body ? share(b, words) : -1;
+		f[FEAT_TITLE_SHARE] = feat_share(t, words);
+		f[FEAT_TITLE_FILL] = feat_share(t, in_title);
+		f[FEAT_ABOUT_SHARE] = in_about ? feat_share(a, words) : -1;
+		f[FEAT_BODY_SHARE] = in_body ? feat_share(b, words) : -1;
+		f[FEAT_TOLD_SHARE] = in_told ? feat_share(c, words) : -1;
 	}
 }

@@ -12,6 +12,8 @@ struct page_facts {
 	int type, url_depth;
 };
 
+/* of the page, as the caller or the page says; may be empty */
+str feat_address(const struct doc *);
 void page_facts(const struct doc *, const struct featset *,
     struct page_facts *);
 void page_fill(const struct page_facts *, struct featset *);

@@ -4,7 +4,7 @@
     fit.py --data DIR --dump PROGRAM --work DIR [--text] [--out DIR] ...
 
 DIR is WCXB (dev/html, dev/ground-truth), PROGRAM is built from dump.c. Needs
-Debian's python3-sklearn and python3-numpy.
+Debian's python3-xgboost and python3-numpy.
 
 What is fitted, and how it is kept honest:
   - weights of the words in class and id attributes: log odds that text inside
@@ -13,8 +13,10 @@ What is fitted, and how it is kept honest:
   - a first forest over the features of a block in context, and a second that
     also sees the first one's scores of the neighbours; the scores that the
     second is fitted on come from first forests that did not see the page.
-Folds part the pages by domain (folds.tsv). With --fold N everything is fitted
-without fold N, to score the pages of fold N.
+Each tree sees a part of the rows and of the features: what pages have in
+common is learnt, what single pages are like less so.
+Folds part the pages by domain (folds.tsv). With --folds everything is fitted
+once more without each fold, to score the pages of that fold.
 """
 import argparse
 import json
@@ -24,11 +26,13 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from itertools import combinations
+from multiprocessing import get_context
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+import xgboost
 
 sys.path.insert(0, str(Path(__file__).parent))
 from label import label, words  # noqa: E402
@@ -59,12 +63,14 @@ def domain(url):
 class Corpus:
     def __init__(self, data, folds):
         fold_of = dict(line.split("\t") for line in Path(folds).read_text().splitlines())
-        self.pages, self.truth, self.kind, self.fold, self.domain = [], {}, {}, {}, {}
+        self.pages, self.truth, self.title = [], {}, {}
+        self.kind, self.fold, self.domain = {}, {}, {}
         for path in sorted((data / "dev" / "ground-truth").glob("*.json")):
             record = json.loads(path.read_text(encoding="utf-8"))
             page = path.stem
             self.pages.append(page)
             self.truth[page] = record["ground_truth"].get("main_content") or ""
+            self.title[page] = words(record["ground_truth"].get("title") or "")
             self.kind[page] = record["_internal"]["page_type"]["primary"]
             self.domain[page] = domain(record.get("url") or page)
             self.fold[page] = int(fold_of[page])
@@ -127,6 +133,12 @@ def strict(dump, shares):
     return shares
 
 
+def titles(dump, corpus):
+    """rows that are the page's title"""
+    return np.array([words(t) == corpus.title[p] if len(t) < 400 else False
+                     for t, p in zip(dump.text, dump.page)])
+
+
 def doubtful(dump, shares, links):
     """rows where the annotation is more doubtful than the text: long prose
     left out amid the article, or an annotation that stops early"""
@@ -167,44 +179,56 @@ def class_parts(names):
     return {p for p in parts[:24] if 2 <= len(p) <= WORD_LIMIT}
 
 
-def class_weights(base, dump, shares, corpus, without):
-    """word -> weight in 1/16 of log odds, from pages of the other folds"""
+def class_counts(base, dump, shares, corpus):
+    """{fold: {word: (share of content, domains)}}, each domain counted once;
+    and {fold: (share of content, names)} of all names"""
     position = defaultdict(dict)
     for i, page in enumerate(dump.page):
         position[page][int(dump.index[i])] = i
-    inside, whole = defaultdict(float), defaultdict(float)
     by_domain = defaultdict(lambda: [0.0, 0.0])
+    usual = defaultdict(lambda: [0.0, 0.0])
+    fold_of = {}
     good = shares * dump.words
-    base_good = base_all = 0.0
     with open(base + ".class", encoding="utf-8", newline="\n") as lines:
         for line in lines:
             page, first, end, names = line.rstrip("\n").split("\t", 3)
             page = page.split(".")[0]
-            if corpus.fold[page] in without:
-                continue
-            rows = [position[page][k] for k in range(int(first), int(end)) if k in position[page]]
+            at = position[page]
+            rows = [at[k] for k in range(int(first), int(end)) if k in at]
             total = dump.words[rows].sum()
             if not rows or total == 0:
                 continue
             share = good[rows].sum() / total
-            base_good += share
-            base_all += 1
+            fold_of[corpus.domain[page]] = corpus.fold[page]
+            usual[corpus.fold[page]][0] += share
+            usual[corpus.fold[page]][1] += 1
             for part in class_parts(names):
                 seen = by_domain[corpus.domain[page], part]
                 seen[0] += share
                 seen[1] += 1
-    domains = defaultdict(int)
-    for (_, part), (g, n) in by_domain.items():
-        inside[part] += g / n
-        whole[part] += 1
-        domains[part] += 1
-    usual = base_good / base_all
+    counts = defaultdict(lambda: defaultdict(lambda: [0.0, 0]))
+    for (name, part), (share, n) in by_domain.items():
+        count = counts[fold_of[name]][part]
+        count[0] += share / n
+        count[1] += 1
+    return counts, usual
+
+
+def class_weights(counts, usual, without):
+    """word -> weight in 1/16 of log odds, from pages of the other folds"""
+    folds = [f for f in range(FOLDS) if f not in without]
+    base = sum(usual[f][0] for f in folds) / sum(usual[f][1] for f in folds)
+    inside, domains = defaultdict(float), defaultdict(int)
+    for f in folds:
+        for part, (share, n) in counts[f].items():
+            inside[part] += share
+            domains[part] += n
     weights = {}
     for part, n in domains.items():
         if n < LEAST_DOMAINS:
             continue
-        share = (inside[part] + 4 * usual) / (whole[part] + 4)
-        odds = math.log(share / (1 - share)) - math.log(usual / (1 - usual))
+        share = (inside[part] + 4 * base) / (n + 4)
+        odds = math.log(share / (1 - share)) - math.log(base / (1 - base))
         weight = max(-120, min(120, round(16 * odds)))
         if abs(weight) >= 6:
             weights[part] = weight
@@ -235,15 +259,27 @@ def class_table(weights):
 
 # ------------------------------------------------------------------ forests
 
-def fit_forest(rows, shares, weights, trees, leaves, seed, rate=0.1, least=40):
-    chosen, weights = thin(weights, seed)
-    x, y, w = soft(rows[chosen], shares[chosen], weights[chosen])
-    model = HistGradientBoostingClassifier(
-        max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves,
-        min_samples_leaf=least, l2_regularization=5.0, max_bins=128,
-        early_stopping=False, random_state=seed)
-    model.fit(x, y, sample_weight=w)
-    return model
+class Forest:
+    """Boosted trees; scores are log odds."""
+
+    def __init__(self, rows, shares, weights, trees, args):
+        chosen, weights = thin(weights, SEED)
+        x, y, w = soft(rows[chosen], shares[chosen], weights[chosen])
+        model = xgboost.train({
+            "objective": "binary:logistic", "tree_method": "hist", "max_bin": 64,
+            "grow_policy": "lossguide", "max_leaves": args.leaves, "max_depth": 0,
+            "eta": args.rate, "subsample": 0.7, "colsample_bynode": 0.3, "lambda": 5.0,
+            "min_child_weight": args.least, "base_score": 0.5, "seed": SEED, "nthread": 1,
+        }, xgboost.DMatrix(x, y, weight=w), trees)
+        self.trees = [tree_nodes(json.loads(t)) for t in model.get_dump(dump_format="json")]
+        self.raw = bytes(model.save_raw())
+
+    def scores(self, rows):
+        if not len(rows):
+            return np.zeros(0)
+        model = xgboost.Booster({"nthread": 1})
+        model.load_model(bytearray(self.raw))
+        return model.predict(xgboost.DMatrix(rows), output_margin=True)
 
 
 def thin(weights, seed):
@@ -274,34 +310,25 @@ def page_weights(dump, corpus):
     return w / w.mean()
 
 
-def tree_nodes(predictor):
+def tree_nodes(root):
     """in preorder: the left child follows its parent"""
-    nodes, out = predictor.nodes, []
+    out = []
 
-    def walk(i):
-        n = nodes[i]
+    def walk(n):
         at = len(out)
-        if n["is_leaf"]:
-            out.append((-1, 0, 0, round(n["value"] * 1024)))
+        if "leaf" in n:
+            out.append((-1, 0, 0, round(n["leaf"] * 1024)))
             return
         out.append(None)
-        walk(n["left"])
+        child = {c["nodeid"]: c for c in n["children"]}
+        walk(child[n["yes"]])
         right = len(out)
-        walk(n["right"])
-        out[at] = (int(n["feature_idx"]), math.floor(n["num_threshold"]), right, 0)
+        walk(child[n["no"]])
+        # features are whole numbers: below the bound is at most the one before
+        out[at] = (int(n["split"][1:]), math.ceil(n["split_condition"]) - 1, right, 0)
 
-    walk(0)
+    walk(root)
     return out
-
-
-class Forest:
-    def __init__(self, model):
-        self.trees = [tree_nodes(p[0]) for p in model._predictors]
-        self.start = float(model._baseline_prediction.ravel()[0])
-        self.model = model
-
-    def scores(self, rows):
-        return self.model.decision_function(rows) if len(rows) else np.zeros(0)
 
 
 def forest_c(name, forest):
@@ -325,8 +352,8 @@ def forest_c(name, forest):
 
 def model_c(name, stages, screen):
     parts = [forest_c("%s%d" % (name, i + 1), f) for i, f in enumerate(stages)]
-    rows = ",\n".join("\t\t{ %s%d_nodes, %s%d_roots, %d, %.6ff }" % (
-        name, i + 1, name, i + 1, len(f.trees), f.start) for i, f in enumerate(stages))
+    rows = ",\n".join("\t\t{ %s%d_nodes, %s%d_roots, %d, 0 }" % (
+        name, i + 1, name, i + 1, len(f.trees)) for i, f in enumerate(stages))
     return "%s\nconst struct model model_%s = {\n\t{\n%s\n\t}, %.2ff, %s\n};\n" % (
         "\n".join(parts), name, rows, screen, "model_words" if name == "html" else "NULL")
 
@@ -371,7 +398,7 @@ class Fitter:
         self.args = args
         self.work = Path(args.work)
         self.work.mkdir(parents=True, exist_ok=True)
-        self.corpus = Corpus(args.data, args.folds)
+        self.corpus = Corpus(args.data, args.parts)
         self.width, self.first, self.classes = feature_counts()
         self.base = str(self.work / ("text" if args.text else "html"))
         self.files = [str(args.data / "dev" / "html" / (p + ".html.gz")) for p in self.corpus.pages]
@@ -381,28 +408,31 @@ class Fitter:
         self.shares = strict(self.dump, shares)
         self.weight = page_weights(self.dump, self.corpus)
         self.weight[doubtful(self.dump, self.shares, self.dump.rows[:, LINKS])] = 0
+        if args.text:       # the truth has no titles: no telling
+            self.weight[titles(self.dump, self.corpus)] = 0
         self.fold = np.array([self.corpus.fold[p] for p in self.dump.page])
-        self.settings = [frozenset([f]) for f in args.fold] + ([frozenset()] if args.all else [])
+        self.settings = [frozenset([f]) for f in range(FOLDS) if args.folds] + [frozenset()]
+        self.second = None
         self.make_tables()
 
     def make_tables(self):
-        """class words for each setting, and with one more fold left out"""
-        self.tables = {}
+        """class words without each set of up to three folds"""
+        self.tables, self.keys = {}, []
         if self.args.text:
             return
-        keys = {s | extra for s in self.settings for extra in
-                [frozenset()] + [frozenset([f]) for f in range(FOLDS)]}
-        self.keys = sorted(keys, key=sorted)
+        counts, usual = class_counts(self.base, self.dump, self.shares, self.corpus)
+        most = 3 if self.args.folds else 2
+        self.keys = [frozenset(k) for n in range(most + 1) for k in combinations(range(FOLDS), n)]
         names = []
         for key in self.keys:
-            self.tables[key] = class_weights(self.base, self.dump, self.shares, self.corpus, key)
+            self.tables[key] = class_weights(counts, usual, key)
             names.append("%s.table%s" % (self.base, "".join(map(str, sorted(key)))))
             Path(names[-1]).write_text("".join("%s %d\n" % kv for kv in sorted(self.tables[key].items())))
         run_dump(self.args.dump, self.base, self.files, False, tables=names)
         self.table_rows = np.fromfile(self.base + ".words", dtype=np.int16).reshape(
             len(self.dump.page), len(names), self.classes[1])
 
-    def rows(self, setting):
+    def rows(self, without):
         """a page's class features come from tables that did not see it"""
         rows = self.dump.rows.copy()
         if self.args.text:
@@ -410,42 +440,63 @@ class Fitter:
         at, n = self.classes
         for f in range(FOLDS):
             mask = self.fold == f
-            rows[mask, at:at + n] = self.table_rows[mask, self.keys.index(setting | {f})]
+            rows[mask, at:at + n] = self.table_rows[mask, self.keys.index(without | {f})]
         return rows
 
-    def forest(self, rows, use, trees, leaves):
-        use = use & (self.weight > 0)
-        return Forest(fit_forest(rows[use], self.shares[use], self.weight[use], trees, leaves,
-                                 SEED, self.args.rate, self.args.least))
+    def use(self, without):
+        return ~np.isin(self.fold, list(without)) & (self.weight > 0)
 
-    def first_stage(self, setting):
-        """the forest, and a score of each row by one that did not see it"""
-        a, rows = self.args, self.rows(setting)[:, :self.first]
-        use = ~np.isin(self.fold, list(setting))
-        forest = self.forest(rows, use, a.trees1, a.leaves1)
-        scores = np.zeros(len(rows))
-        scores[~use] = forest.scores(rows[~use])
-        for g in set(range(FOLDS)) - setting:
-            test = self.fold == g
-            scores[test] = self.forest(rows, use & ~test, a.trees1, a.leaves1).scores(rows[test])
+    def first_forest(self, without):
+        """(forest, scores of the rows of the folds that it did not see)"""
+        rows, use = self.rows(without)[:, :self.first], self.use(without)
+        forest = Forest(rows[use], self.shares[use], self.weight[use], self.args.trees1, self.args)
+        scores = {f: forest.scores(rows[self.fold == f]) for f in without}
+        return forest, scores
+
+    def second_forest(self, setting):
+        rows, use = self.rows(setting), self.use(setting)
+        rows[:, self.first:] = self.second[:, self.settings.index(setting)]
+        forest = Forest(rows[use], self.shares[use], self.weight[use], self.args.trees2, self.args)
+        scores = {f: forest.scores(rows[self.fold == f]) for f in setting}
         return forest, scores
 
     def run(self):
-        """{setting: (forests, first scores, final scores)}"""
-        a = self.args
-        firsts = {s: self.first_stage(s) for s in self.settings}
-        scores = np.stack([firsts[s][1] for s in self.settings], axis=1)
-        run_dump(a.dump, self.base, self.files, a.text, scores=scores)
-        second = np.fromfile(self.base + ".second", dtype=np.int16).reshape(
+        """{setting: (forests, first scores, final scores)}; scores of a
+        setting's own fold only"""
+        sets = {s | frozenset(extra) for s in self.settings
+                for extra in [()] + [(f,) for f in range(FOLDS)]}
+        sets = sorted(sets, key=sorted)
+        firsts = dict(zip(sets, parallel(self, "first_forest", sets)))
+        scores = np.zeros((len(self.fold), len(self.settings)))
+        for i, s in enumerate(self.settings):
+            for f in range(FOLDS):
+                scores[self.fold == f, i] = firsts[s | {f}][1][f]
+        run_dump(self.args.dump, self.base, self.files, self.args.text, scores=scores)
+        self.second = np.fromfile(self.base + ".second", dtype=np.int16).reshape(
             len(self.dump.page), len(self.settings), self.width - self.first)
+        seconds = parallel(self, "second_forest", self.settings)
         done = {}
         for i, s in enumerate(self.settings):
-            rows = self.rows(s)
-            rows[:, self.first:] = second[:, i]
-            use = ~np.isin(self.fold, list(s))
-            forest = self.forest(rows, use, a.trees2, a.leaves2)
-            done[s] = [firsts[s][0], forest], firsts[s][1], forest.scores(rows)
+            final = np.zeros(len(self.fold))
+            for f in s:
+                final[self.fold == f] = seconds[i][1][f]
+            done[s] = [firsts[s][0], seconds[i][0]], scores[:, i], final
         return done
+
+
+def parallel(fitter, method, jobs):
+    """in two processes, which inherit the data; each forest is grown by one
+    thread, so that the same data give the same trees"""
+    with get_context("fork").Pool(2, WORKER.update, [{"fitter": fitter}]) as pool:
+        return pool.map(grow, [(method, job) for job in jobs], chunksize=1)
+
+
+WORKER = {}
+
+
+def grow(job):
+    method, argument = job
+    return getattr(WORKER["fitter"], method)(argument)
 
 
 def feature_counts():
@@ -491,25 +542,23 @@ def report(f, done):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, required=True)
-    ap.add_argument("--folds", default=str(Path(__file__).with_name("folds.tsv")))
+    ap.add_argument("--parts", default=str(Path(__file__).with_name("folds.tsv")))
     ap.add_argument("--dump", required=True, help="the program tests/fit/dump.c")
     ap.add_argument("--work", required=True)
     ap.add_argument("--text", action="store_true", help="the model for text input")
-    ap.add_argument("--fold", type=int, action="append", default=[], help="fit without this fold, and score it")
-    ap.add_argument("--all", action="store_true", help="fit on all folds")
-    ap.add_argument("--out", help="directory for the C files; fold N goes to OUT/N")
-    ap.add_argument("--trees1", type=int, default=60)
-    ap.add_argument("--leaves1", type=int, default=16)
-    ap.add_argument("--trees2", type=int, default=60)
-    ap.add_argument("--leaves2", type=int, default=16)
-    ap.add_argument("--rate", type=float, default=0.15)
-    ap.add_argument("--least", type=int, default=60)
+    ap.add_argument("--folds", action="store_true", help="fit without each fold, too, and score it")
+    ap.add_argument("--out", help="directory for the C files; without fold N: OUT/N")
+    ap.add_argument("--trees1", type=int, default=80)
+    ap.add_argument("--trees2", type=int, default=80)
+    ap.add_argument("--leaves", type=int, default=16)
+    ap.add_argument("--rate", type=float, default=0.12)
+    ap.add_argument("--least", type=int, default=15)
     ap.add_argument("--screen", type=float, default=-6.0)
     args = ap.parse_args()
     f = Fitter(args)
     done = f.run()
     tag = "text" if args.text else "html"
-    figures = report(f, done) if args.fold else None
+    figures = report(f, done) if args.folds else None
     for setting, (stages, _, _) in done.items():
         if not args.out:
             break
@@ -518,7 +567,7 @@ def main():
         note = ["Fitted on the development split of WCXB (Murrough Foley, 2026, CC-BY-4.0),",
                 "%d pages%s, seed %d; %d trees of %d leaves, then %d of %d." % (
                     len(f.corpus.pages), " without fold %d" % min(setting) if setting else "",
-                    SEED, args.trees1, args.leaves1, args.trees2, args.leaves2)]
+                    SEED, args.trees1, args.leaves, args.trees2, args.leaves)]
         if figures and not setting:
             note.append("Cross-validated by domain, on blocks alone: articles %.3f, all pages %.3f."
                         % (figures["article"], figures["all"]))
