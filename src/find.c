@@ -30,9 +30,11 @@ static const float sure = 0.8f;
  */
 static const float likely = 0.2f;
 
+/* what is hopeless after half of the trees is not worth the others */
 static float
-eval(const struct forest *f, const int16_t *row)
+eval(const struct forest *f, const int16_t *row, float screen)
 {
+	float hopeless = (screen - f->start) * 1024;
 	int32_t sum = 0;
 
 	for (uint32_t t = 0; t < f->trees; t++) {
@@ -43,6 +45,8 @@ eval(const struct forest *f, const int16_t *row)
 			n = row[n->feature] <= n->threshold ? n + 1 :
 			    root + n->right;
 		sum += n->value;
+		if (t * 2 == f->trees && (float)sum < hopeless)
+			break;
 	}
 	return f->start + (float)sum / 1024;
 }
@@ -54,11 +58,13 @@ score(struct doc *d, const struct model *m, struct featset *set)
 	float *s = arena_array(d->arena, set->n, sizeof(*s));
 
 	for (size_t k = 0; k < set->n; k++)
-		s[k] = eval(&m->stage[0], set->rows[set->judged[k]]);
+		s[k] = eval(&m->stage[0], set->rows[set->judged[k]],
+		    m->screen);
 	feat_second(d, set, s);
 	for (size_t k = 0; k < set->n; k++) {
 		if (s[k] >= m->screen)
-			s[k] = eval(&m->stage[1], set->rows[set->judged[k]]);
+			s[k] = eval(&m->stage[1], set->rows[set->judged[k]],
+			    -INFINITY);
 		d->blocks[set->judged[k]].score = s[k];
 	}
 	return s;
@@ -158,7 +164,7 @@ keep_all(struct doc *d)
  * in it, which is the rules' work.
  */
 enum { MENU_BLOCKS = 8, MENU_WORDS = 4 };
-static const float page_blocks = 0.3f, page_words = 0.25f;
+static const float page_blocks = 0.12f, page_words = 0.08f;
 
 static bool
 clean_text(const struct doc *d, const struct featset *set, const float *s,
@@ -186,6 +192,27 @@ clean_text(const struct doc *d, const struct featset *set, const float *s,
 	}
 	return menu < MENU_BLOCKS || (gone_blocks < blocks * page_blocks &&
 	    gone_words < words * page_words);
+}
+
+/*
+ * Text tells the two ends of an article better than what stands between them,
+ * where most is part of it: there only what scores so much less goes.
+ */
+static const float unlikely = -0.9f;
+
+static void
+fill_gaps(const struct doc *d, const struct featset *set, float *s, float at)
+{
+	size_t first = set->n, last = 0;
+
+	for (size_t k = 0; k < set->n; k++)
+		if (s[k] >= at && feat_prose(&d->blocks[set->judged[k]])) {
+			first = first == set->n ? k : first;
+			last = k;
+		}
+	for (size_t k = first; k < last; k++)
+		if (s[k] < at && s[k] >= at + unlikely)
+			s[k] = at;
 }
 
 /* a fragment is not inside a page: no frame of its own, no page's parts */
@@ -224,6 +251,8 @@ find_article(struct doc *d, enum find_mode mode)
 		keep_all(d);
 		return find_state(d);
 	}
+	if (!d->tagged)
+		fill_gaps(d, set, s, at);
 	for (size_t k = 0; k < set->n; k++)
 		doc_mark(d, set->judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
 		    &why_find);

@@ -202,6 +202,18 @@ marked_by(const struct block *b, const struct rule *rule)
 }
 
 /*
+ * On a page with tags the finder knows more of what follows than such a rule:
+ * a heading of comments may stand over the posts of a forum. So a shipped rule
+ * leaves what is likelier main content than not.
+ */
+static bool
+spared(const struct matcher *m, uint32_t i, const struct rule *rule)
+{
+	return m->doc->tagged && rule->why.rank == RANK_SHIPPED &&
+	    m->doc->blocks[i].score > 0;
+}
+
+/*
  * From the block to the end, or to the start; no further than to where an
  * earlier hit of the rule began, lest many hits cost their square.
  */
@@ -210,7 +222,8 @@ drop_after(struct matcher *m, uint32_t from, const struct rule *rule)
 {
 	for (uint32_t i = from; i < m->doc->n &&
 	    !marked_by(&m->doc->blocks[i], rule); i++)
-		drop_one(m, i, rule);
+		if (i == from || !spared(m, i, rule))
+			drop_one(m, i, rule);
 }
 
 static void
@@ -218,7 +231,8 @@ drop_before(struct matcher *m, uint32_t to, const struct rule *rule)
 {
 	for (uint32_t i = to + 1; i > 0 &&
 	    !marked_by(&m->doc->blocks[i - 1], rule); i--)
-		drop_one(m, i - 1, rule);
+		if (i == to + 1 || !spared(m, i - 1, rule))
+			drop_one(m, i - 1, rule);
 }
 
 static void
