@@ -1,6 +1,7 @@
 /* Characters as libxml2 reads them: its references, what it lets through. */
 #include <string.h>
 
+#include "charset_in.h"
 #include "html_tree.h"
 #include "utf8.h"
 
@@ -43,6 +44,9 @@ number(str v, size_t *n)
 		if (c < 0x110000)
 			c = c * (uint32_t)base + (uint32_t)digit(v.s[i]);
 	*n = i + (i < v.n && v.s[i] == ';');
+	/* who writes a control means the character of windows-1252 */
+	if (c >= 0x80 && c < 0xa0 && charset_cp1252[c - 0x80] != 0)
+		c = charset_cp1252[c - 0x80];
 	return allowed(c) ? c : 0;
 }
 

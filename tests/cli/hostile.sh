@@ -104,6 +104,10 @@ if LC_ALL=C grep -q -e "$(printf '\033')" -e "$(printf '\302\205')" \
 else
 	ok "controls are not printed"
 fi
+# a number that names a control means the character of windows-1252
+printf '<p>%s &#145;a&#x92; &#150; &#x80;5.' "$story" |
+    run -f html --find never
+prints "references to controls" '‘a’ – €5\.$'
 printf '<p>%s</p><script>alert("<p>No</p>")</script><!-- <p>No</p> -->' \
     "$story" | run -f html --find never -t html
 lacks "scripts and comments" '[Ss]cript|alert|No<'
