@@ -149,22 +149,24 @@ take_gap(struct tree *t, unsigned flag)
 static void
 flush_text(struct tree *t)
 {
-	struct run *r = &t->runs[t->from], *end = &t->runs[t->run];
+	size_t from = t->from, room = 1;
+	const struct run *r, *end;
 	xmlNodePtr n;
-	size_t room = 1;
 	char *s, *to;
 
 	t->from = t->run;
-	if (r == end)
+	if (from == t->run)
 		return;
+	r = &t->runs[from];
+	end = &t->runs[t->run];
 	if (is_gap(t, r, end)) {
 		t->gap = true;
 		return;
 	}
-	for (struct run *i = r; i < end; i++)
+	for (const struct run *i = r; i < end; i++)
 		room += i->n;
 	s = to = arena_text(&t->arena, room);
-	for (struct run *i = r; i < end; i++)
+	for (const struct run *i = r; i < end; i++)
 		to = run_text(t, i, to);
 	if (to == s)
 		return;

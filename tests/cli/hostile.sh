@@ -107,6 +107,7 @@ fi
 # a number that names a control means the character of windows-1252
 printf '<p>%s &#145;a&#x92; &#150; &#x80;5.' "$story" |
     run -f html --find never
+# shellcheck disable=SC1112 # so it should be
 prints "references to controls" '‘a’ – €5\.$'
 printf '<p>%s</p><script>alert("<p>No</p>")</script><!-- <p>No</p> -->' \
     "$story" | run -f html --find never -t html
