@@ -54,7 +54,8 @@ static void
 add(const struct look *l, uint32_t number)
 {
 	struct candidates *c = l->found;
-	const struct piece *p = l->pieces + (l->pieces != NULL ? number : 0);
+	const struct piece *p = l->pieces != NULL ?
+	    l->pieces + number : NULL;
 
 	if (c->stamps[c->base + number] == c->look)
 		return;
