@@ -427,6 +427,17 @@ bench: all $(OBJDIR)/bench/bare $(OBJDIR)/bench/peak
 	    --work $(OBJDIR)/bench --out tests/bench/RESULTS.md $(BENCH) \
 	    "$(DATA)"
 
+.PHONY: score-meta check-outputs
+# Metadata against a corpus, and every output of its pages parsed back:
+# make score-meta DATA=.../wcxb, make check-outputs DATA=.../wcxb IDS="0001 …"
+score-meta: all
+	@test -n "$(DATA)" || { echo "make score-meta DATA=folder"; exit 2; }
+	@DATA="$(DATA)" WINNOW=$(abspath $(PROG)) tests/meta_score.py
+
+check-outputs: all
+	@test -n "$(DATA)" || { echo "make check-outputs DATA=folder"; exit 2; }
+	@DATA="$(DATA)" WINNOW=$(abspath $(PROG)) tests/outputs_check.py $(IDS)
+
 # what must hold for each page of a corpus: make check-pages DATA=.../wcxb
 check-pages: all
 	@test -n "$(DATA)" || { echo "make check-pages DATA=folder"; exit 2; }

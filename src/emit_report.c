@@ -25,13 +25,14 @@ static const char style[] =
 "td,th{text-align:left;padding:.15em .8em .15em 0;vertical-align:top}\n"
 "td.n{text-align:right;font-variant-numeric:tabular-nums}\n"
 "details,.totals{margin:1em 0;font:13px/1.4 system-ui,sans-serif}\n"
-".block{display:grid;grid-template-columns:9em 1fr;gap:1em;margin:.35em 0}\n"
+".block{display:grid;grid-template-columns:11em 1fr;gap:1em;margin:.35em 0}\n"
 ".why{font:11px/1.9 ui-monospace,monospace;color:#888;text-align:right;\n"
 "overflow:hidden;text-overflow:ellipsis;white-space:nowrap}\n"
 ".text{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}\n"
 ".heading .text,.title .text{font-weight:bold}\n"
 ".pre .text{font:13px/1.4 ui-monospace,monospace}\n"
-".item .text{padding-left:1em}\n"
+".item .text{padding-left:1em}.l2 .text{padding-left:2.5em}\n"
+".l3 .text{padding-left:4em}\n"
 ".quote .text{border-left:3px solid #ddd;padding-left:.8em}\n"
 ".caption .text,.image .text{font-style:italic;font-size:.9em}\n"
 ".drop .text{text-decoration:line-through;font-size:.85em;opacity:.85}\n"
@@ -166,6 +167,10 @@ put_text(struct report *r, const struct block *b)
 		from = c->to;
 	}
 	text(r->b, str_slice(b->text, from, b->text.n));
+	/* an image without an alternative: the end of its address */
+	if (b->text.n == 0 && b->href.n > 0)
+		text(r->b, b->href.n > 60 ? str_slice(b->href, b->href.n - 60,
+		    b->href.n) : b->href);
 }
 
 static void
@@ -176,6 +181,8 @@ put_block(struct report *r, const struct block *b)
 
 	buf_printf(r->b, "<div class=\"block %s %s", fates[b->fate],
 	    kind_names[b->kind]);
+	if (b->kind == KIND_ITEM && b->list > 1)
+		buf_printf(r->b, " l%u", b->list > 3 ? 3u : b->list);
 	if (drop)
 		buf_printf(r->b, " c%u", category(r, why->category) %
 		    COLOURS);

@@ -172,9 +172,9 @@ is_glue(const struct token *t)
 	};
 
 	if (t->kind == TOKEN_MARK)
-		return str_eq(t->text, S(".")) || str_eq(t->text, S(",")) ||
-		    str_eq(t->text, S("-")) || str_eq(t->text, S("/")) ||
-		    str_eq(t->text, S("\xc2\xba"));
+		return (t->text.n == 1 && str_chr(S(".,-/'"),
+		    t->text.s[0]) < 5) || str_eq(t->text, S("\xc2\xba")) ||
+		    str_eq(t->text, S("\xe2\x80\x99"));
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (t->kind == TOKEN_WORD && str_ieq(t->text, words[i]))
 			return true;

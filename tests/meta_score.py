@@ -3,12 +3,12 @@
 
 	DATA=DIR tests/meta_score.py [-v] [--type article]
 
-DIR holds html/ID.html.gz and ground-truth/ID.json, whose ground_truth has
-title, author and publish_date. Prints for each field how many of those present
-are equal (right), different (wrong) or not given (missing), and how many are
-given where the corpus has none (extra). "one author" is right when the two
-share a person: degrees, offices and who else is named differ by the reader.
--v lists those that are not right.
+DIR, or dev in it, holds html/ID.html.gz and ground-truth/ID.json, whose
+ground_truth has title, author and publish_date. Prints for each field how many
+of those present are equal (right), different (wrong) or not given (missing),
+and how many are given where the corpus has none (extra). "one author" is right
+when the two share a person: degrees, offices and who else is named differ by
+the reader. -v lists those that are not right.
 """
 import argparse
 import collections
@@ -99,6 +99,8 @@ def main():
     args.add_argument("--type", default="article", help="page type")
     args = args.parse_args()
     data = pathlib.Path(os.environ["DATA"])
+    if (data / "dev").is_dir():
+        data /= "dev"
     program = os.environ.get("WINNOW", "./winnow")
     truths = {}
     for path in sorted((data / "ground-truth").glob("*.json")):

@@ -72,6 +72,12 @@ finds_dates_of_people(void **state)
 		"28. října 2023", "28 Ekim 2023", "2023. október 28.",
 		"28 octombrie 2023", "28. lokakuuta 2023", "28 Oktober 2023",
 		"28 Οκτωβρίου 2023", "28 أكتوبر 2023", "28 अक्टूबर 2023",
+		"28. oktobra 2023", "28 октомври 2023", "28 Ekim 2023",
+		"2023 m. spalio 28 d.", "2023. gada 28. oktobris",
+		"28. oktoober 2023", "28 d'octubre de 2023",
+		"28 באוקטובר 2023", "28 اکتبر 2023", "28 اکتوبر 2023",
+		"২৮ অক্টোবর ২০২৩", "28 ตุลาคม 2566", "٢٨ أكتوبر ٢٠٢٣",
+		"Ngày 28 tháng 10 năm 2023", "28 Oktober 2023 14:00",
 		"2023年10月28日", "2023년 10월 28일", "28/10/2023", "10/28/23",
 		"10.28.2023",
 	};
@@ -102,6 +108,15 @@ splits_bylines(void **state)
 		{ "Jane Roe, M.D., RD", "Jane Roe, M.D., RD" },
 		{ "Jane Roe, Senior Editor", "Jane Roe" },
 		{ "Jane Roe October 28, 2023", "Jane Roe" },
+		{ "Jane RoeOctober 28, 2023", "Jane Roe" },
+		{ "Oct 28, 2023Jane Roe", "Jane Roe" },
+		{ "Jane Roe 2\u20133 minutes", "Jane Roe" },
+		{ "Jane Roe, Gardener & Astrologer", "Jane Roe" },
+		{ "Jane Roe - Product", "Jane Roe" },
+		{ "Ludwig van Beethoven", "Ludwig van Beethoven" },
+		{ "By the end of this year, Jane Roe came", "" },
+		{ "作者：王小明", "王小明" }, { "文/王小明", "王小明" },
+		{ "Автор: Иван Петров", "Иван Петров" },
 		{ "By Jane Roe | 5 min read", "Jane Roe" },
 		{ "Picture of Jane Roe", "Jane Roe" },
 		{ "Jane RoeJane Roe", "Jane Roe" },
@@ -266,6 +281,114 @@ reads_the_visible(void **state)
 	assert_chosen(META_MODIFIED, "2021-05-03");
 }
 
+/* the head names who keeps the site, the byline who wrote it */
+static void
+weighs_authors(void **state)
+{
+	static const struct {
+		const char *head, *line, *want;
+	} rows[] = {
+		{ "Kim Keeper", "By Jane Roe", "Jane Roe" },
+		{ "Jane Roe", "By Jane Roe, PhD", "Jane Roe" },
+		{ "The Site", "By Jane Roe", "Jane Roe" },
+		{ "jroe", "Jane Roe | 3 May 2021", "Jane Roe" },
+		{ "jroe", "Words about locks", "jroe" },
+		{ "The Site", "Words about locks", "The Site" },
+		{ NULL, "Edited by Jane Roe", "Jane Roe" },
+		{ "John Doe", "Edited by Jane Roe", "John Doe" },
+		{ NULL, "Photos by Jane Roe", "" },
+		{ NULL, "Von Jane Roe", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		doc.n = doc.nfacts = 0;
+		fact(FACT_META, "og:site_name", "The Site");
+		fact(FACT_HTML, "lang", "en");
+		if (rows[i].head != NULL)
+			fact(FACT_META, "author", rows[i].head);
+		add(KIND_HEADING, "Boats rise slowly")->level = 1;
+		add(KIND_PARAGRAPH, rows[i].line);
+		meta_judge(&doc);
+		assert_str(all_chosen(META_AUTHOR), rows[i].want);
+	}
+}
+
+/* the names follow a line that holds nothing but "By" */
+static void
+reads_names_below(void **state)
+{
+	(void)state;
+	add(KIND_HEADING, "Boats rise slowly")->level = 1;
+	add(KIND_PARAGRAPH, "Author(s)");
+	add(KIND_ITEM, "Jane Roe");
+	add(KIND_ITEM, "John Doe");
+	meta_judge(&doc);
+	assert_str(all_chosen(META_AUTHOR), "Jane Roe; John Doe");
+}
+
+static void
+trusts_labels_of_cards(void **state)
+{
+	(void)state;
+	fact(FACT_META, "twitter:label1", "Written by");
+	fact(FACT_META, "twitter:data1", "Jane Roe");
+	meta_judge(&doc);
+	assert_chosen(META_AUTHOR, "Jane Roe");
+	doc.nfacts = 0;
+	fact(FACT_META, "twitter:label1", "Price");
+	fact(FACT_META, "twitter:data1", "Low Price");
+	meta_judge(&doc);
+	assert_chosen(META_AUTHOR, "");
+}
+
+/* microdata of a list of other articles tells nothing of this one */
+static void
+distrusts_lists(void **state)
+{
+	(void)state;
+	fact(FACT_META, "date", "2020-05-03");
+	fact(FACT_ITEMPROP, "datePublished", "2021-01-01");
+	meta_judge(&doc);
+	assert_chosen(META_DATE, "2021-01-01");
+	fact(FACT_ITEMPROP, "datePublished", "2021-01-02");
+	fact(FACT_ITEMPROP, "datePublished", "2021-01-03");
+	fact(FACT_ITEMPROP, "datePublished", "2021-01-04");
+	meta_judge(&doc);
+	assert_chosen(META_DATE, "2020-05-03");
+}
+
+static void
+prunes_json(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "{\"name\": \"x\", \"a\": [{}, \"]\"], \"url\": 1}",
+		    "{\"name\": \"x\",  \"url\": 1}" },
+		{ "{\"a\": 1, \"name\": 2, \"b\": {\"name\": 3}}",
+		    "{ \"name\": 2}" },
+		{ "{\"a\": {}}", "{}" }, { "[\"a\", \"b\"]", "[\"a\", \"b\"]" },
+		{ "{\"a\": \"\\\"}\"}", "{}" }, { "", "" },
+		{ "{\"a", "{\"a" }, { "{\"a\":", "{" }, { "\"\\", "\"\\" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_str(json_prune(&arena, str_of(rows[i][0])), rows[i][1]);
+}
+
+/* nobody looks for a date that no output prints */
+static void
+spares_the_terse(void **state)
+{
+	(void)state;
+	add(KIND_HEADING, "Boats rise slowly")->level = 1;
+	add(KIND_PARAGRAPH, "By Jane Roe");
+	doc.terse = true;
+	meta_judge(&doc);
+	assert_chosen(META_TITLE, "Boats rise slowly");
+	assert_chosen(META_AUTHOR, "");
+}
+
 static void
 reads_the_address_last(void **state)
 {
@@ -305,6 +428,15 @@ tells_languages(void **state)
 		    "門を開ける。船は閘室の中でゆっくりと上がっていく。" },
 		{ "ko", "운하의 물이 갑문으로 흘러 들어가고 관리인은 이쪽에서 기다리는 "
 		    "배를 위해 문을 연다. 배는 천천히 올라간다. 십 분이 걸린다." },
+		{ "hr", "Voda iz kanala ulazi u komoru i čuvar je taj koji "
+		    "otvara vrata za brod koji čeka na ovoj strani, jer se "
+		    "ne bi moglo proći kako treba od jutra do mraka." },
+		{ "lt", "Vanduo iš kanalo teka į šliuzą ir tai yra priežastis, "
+		    "kad laivas kyla, kaip sako sargas, bet jis buvo čia nuo "
+		    "ryto ir taip pat dėl darbo." },
+		{ "fa", "آب کانال به درون حوضچه می‌ریزد و نگهبان دروازه را برای "
+		    "قایقی که در این سو منتظر است باز می‌کند و پس از چند دقیقه "
+		    "قایق آرام بالا می‌آید." },
 		{ "ar", "يتدفق ماء القناة إلى الهويس ويفتح الحارس البوابة للقارب "
 		    "الذي ينتظر على هذا الجانب ثم يرتفع القارب ببطء." },
 		{ "", "Short words." },
@@ -359,6 +491,12 @@ main(void)
 		UNIT(chooses_titles),
 		UNIT(retypes_what_repeats_the_title),
 		UNIT(reads_the_visible),
+		UNIT(weighs_authors),
+		UNIT(reads_names_below),
+		UNIT(trusts_labels_of_cards),
+		UNIT(distrusts_lists),
+		UNIT(prunes_json),
+		UNIT(spares_the_terse),
 		UNIT(reads_the_address_last),
 		UNIT(tells_languages),
 		UNIT(distrusts_templates),
