@@ -9,8 +9,8 @@ static bool
 placeholder(str v)
 {
 	static const str parts[] = {
-		STR("placeholder"), STR("/blank.gif"), STR("/spacer.gif"),
-		STR("/pixel.gif"), STR("/lazy."), STR("transparent.gif"),
+		STR("placeholder"), STR("/blank."), STR("/spacer."),
+		STR("/pixel."), STR("/lazy."), STR("transparent.gif"),
 		STR("transparent.png")
 	};
 

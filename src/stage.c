@@ -38,6 +38,15 @@ seen_before(const struct doc *d, uint32_t *slots, size_t size, size_t i)
 	return false;
 }
 
+/* an image for those without scripts, right behind the one for the others */
+static bool
+same_image(const struct block *a, const struct block *b)
+{
+	return a->kind == KIND_IMAGE && b->kind == KIND_IMAGE && b->noscript &&
+	    !a->noscript && (str_eq(a->href, b->href) ||
+	    (a->text.n > 0 && str_eq(a->text, b->text)));
+}
+
 /*
  * The same paragraph again is a page's mistake, or its copy for small screens.
  * In text only one right behind the other is: the rest may be a refrain.
@@ -54,6 +63,9 @@ drop_duplicates(struct doc *d)
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
 
+		if (i > 0 && b->fate == FATE_KEEP && same_image(b - 1, b) &&
+		    b[-1].fate == FATE_KEEP)
+			doc_mark(d, i, FATE_DROP, &why_duplicate);
 		if (b->fate != FATE_KEEP || b->words < REPEATED_WORDS ||
 		    b->kind == KIND_PRE)
 			continue;
