@@ -117,22 +117,10 @@ first_string(const json_t *v, const char *key)
 	return string_of(v);
 }
 
+/* one name of a person, or of a house, which is named where nobody else is */
 static void
-add_author(struct judge *j, const struct nodes *n, const json_t *v,
-    unsigned rank)
+add_called(struct judge *j, const json_t *who, str name, unsigned rank)
 {
-	const json_t *who;
-	str name;
-
-	if (json_is_string(v)) {
-		author_add(j, "json-ld", rank, string_of(v));
-		return;
-	}
-	who = resolve(n, v);
-	if (!json_is_object(who))
-		return;
-	name = first_string(json_object_get(who, "name"), "name");
-	/* a house is named only where nobody else is */
 	if (is_type(who, "Organization") || is_type(who, "WebSite"))
 		author_house(j, "json-ld", name);
 	else
@@ -140,9 +128,31 @@ add_author(struct judge *j, const struct nodes *n, const json_t *v,
 }
 
 static void
+add_author(struct judge *j, const struct nodes *n, const json_t *v,
+    unsigned rank)
+{
+	const json_t *who, *names;
+
+	if (json_is_string(v)) {
+		author_add(j, "json-ld", rank, string_of(v));
+		return;
+	}
+	who = resolve(n, v);
+	names = json_object_get(who, "name");
+	if (!json_is_array(names))
+		add_called(j, who, first_string(names, "name"), rank);
+	for (size_t i = 0; i < json_array_size(names) && i < VALUES; i++)
+		add_called(j, who, first_string(json_array_get(names, i),
+		    "name"), rank);
+}
+
+/* one, a list, or an object that holds a list */
+static void
 add_authors(struct judge *j, const struct nodes *n, const json_t *v,
     unsigned rank)
 {
+	if (json_object_get(v, "@list") != NULL)
+		v = json_object_get(v, "@list");
 	if (!json_is_array(v))
 		add_author(j, n, v, rank);
 	for (size_t i = 0; i < json_array_size(v) && i < VALUES; i++)

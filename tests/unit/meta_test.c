@@ -197,6 +197,37 @@ reads_graphs(void **state)
 }
 
 static void
+reads_lists_of_authors(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "[\"Jane Roe\", {\"name\": \"John Doe\"}]",
+		    "Jane Roe; John Doe" },
+		{ "{\"@type\": \"Person\", \"name\": [\"Jane Roe\", "
+		    "\"John Doe\"]}", "Jane Roe; John Doe" },
+		{ "{\"@list\": [{\"name\": \"Jane Roe\"}]}", "Jane Roe" },
+		{ "{\"@type\": \"Organization\", \"name\": \"Roe & Doe\"}",
+		    "Roe & Doe" },
+		{ "[{\"@type\": \"Organization\", \"name\": \"Roe & Doe\"}, "
+		    "{\"@type\": \"Person\", \"name\": \"Jane Roe\"}]",
+		    "Jane Roe" },
+		{ "{\"name\": {\"a\": 1}}", "" }, { "7", "" }, { "null", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf b;
+
+		doc.nfacts = 0;
+		buf_init(&b, &arena);
+		buf_printf(&b, "{\"@type\": \"Article\", \"author\": %s}",
+		    rows[i][0]);
+		doc_add_fact(&doc, FACT_JSONLD, S("json"), buf_str(&b));
+		meta_judge(&doc);
+		assert_str(all_chosen(META_AUTHOR), rows[i][1]);
+	}
+}
+
+static void
 prefers_by_rank(void **state)
 {
 	(void)state;
@@ -487,6 +518,7 @@ main(void)
 		UNIT(turns_library_names_round),
 		UNIT(mends_json),
 		UNIT(reads_graphs),
+		UNIT(reads_lists_of_authors),
 		UNIT(prefers_by_rank),
 		UNIT(chooses_titles),
 		UNIT(retypes_what_repeats_the_title),
