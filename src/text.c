@@ -5,6 +5,8 @@
 #include "sentence.h"
 #include "utf8.h"
 
+#include <string.h>
+
 /* lines of one paragraph without a blank line between them */
 struct run {
 	str *lines;
@@ -107,6 +109,35 @@ bullet(str v)
 	return 0;
 }
 
+/* whether v starts with a year of our time that no other digit follows */
+static bool
+year(str v)
+{
+	size_t n = 0;
+
+	while (n < v.n && v.s[n] >= '0' && v.s[n] <= '9')
+		n++;
+	return n == 4 && (str_starts(v, S("19")) || str_starts(v, S("20")));
+}
+
+/* whether the line is a date by itself: "12. März 2023", "3. 5. 2023" */
+static bool
+lone_date(str v, uint32_t day, size_t mark)
+{
+	size_t i = mark + 1, from = i;
+
+	if (day == 0 || day > 31 || v.n > 48)
+		return false;
+	while (i < v.n && v.s[i] != ' ')
+		i++;
+	if (i == from || i + 4 >= v.n || !year(str_slice(v, i + 1, v.n)))
+		return false;
+	for (i += 5; i < v.n; i++)	/* a time of day may follow */
+		if (!strchr(" .,:-|0123456789", v.s[i]))
+			return false;
+	return true;
+}
+
 /* splits the marker off the text and sets what it says of the block */
 static void
 read_marker(struct block *b, str line)
@@ -123,7 +154,8 @@ read_marker(struct block *b, str line)
 		b->kind = KIND_HEADING;
 		b->level = (uint8_t)mark++;
 	} else if ((mark = bullet(v)) > 0 ||
-	    (mark = ordinal(v, &b->number)) > 0) {
+	    ((mark = ordinal(v, &b->number)) > 0 &&
+	    !lone_date(trim_end(v), b->number, mark))) {
 		b->kind = KIND_ITEM;
 		b->list = (uint8_t)(1 + (indent < 40 ? indent / 2 : 20));
 		b->ordered = v.s[0] >= '0' && v.s[0] <= '9';

@@ -62,3 +62,12 @@ if command -v xmllint > /dev/null; then
 		lacks "$name" 'CLICK HERE|ad_1|Leave a Reply|hosting'
 	done
 fi
+
+# a date by itself is no item of a list, a number before other words is one
+printf '12. März 2023\n\n3. 5. 2023, 10:30\n\n1. First boat\n\n3. 2023 was bad\n' \
+    > "$tmp/date.txt"
+run -f text --find=never -t trace --no-builtin-rules "$tmp/date.txt"
+prints "a date is no item" '	paragraph	.*12. März 2023$'
+prints "a date in numbers is no item" '	paragraph	.*3. 5. 2023, 10:30$'
+prints "a numbered line is an item" '	item	.*	First boat$'
+prints "a number before a year is an item" '	item	.*	2023 was bad$'
