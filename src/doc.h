@@ -173,6 +173,7 @@ struct doc {
 	size_t nboxes, boxcap;
 	struct fact *facts;
 	size_t nfacts, factcap;
+	size_t bytes;		/* of the page, unpacked */
 	bool tagged;		/* read from HTML */
 	bool whole;		/* a whole page, not a fragment */
 	bool truncated;		/* a limit cut it */

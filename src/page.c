@@ -10,6 +10,8 @@
 #include "text.h"
 #include "url.h"
 
+enum { FREE_OUTPUT = 1 << 20 };	/* bytes that any page may make */
+
 static const struct {
 	enum from from;
 	enum input_kind kind;
@@ -80,6 +82,7 @@ page_judge(const struct cleaner *c, struct arena *a, const struct page *p,
 	doc_init(d, a);
 	if (!read_text(c, a, p, &kind, &text, diag))
 		return NULL;
+	d->bytes = text.n;
 	d->url = p->url;
 	d->host = str_lower(a, url_host(p->url));
 	d->lang = p->lang;
@@ -99,16 +102,34 @@ page_judge(const struct cleaner *c, struct arena *a, const struct page *p,
 	return d;
 }
 
+/* no page may make more of itself than it is worth */
+static void
+bound_output(const struct cleaner *c, const struct doc *d, size_t start,
+    struct buf *out, struct diag *diag)
+{
+	size_t each = c->opts->limits.v[LIMIT_OUTPUT];
+
+	if (out->n - start <= d->bytes * each + FREE_OUTPUT)
+		return;
+	diag_report(diag, MSG_LIMIT_OUTPUT, NULL,
+	    "more than %zu bytes of output per byte (--limit %s=N)", each,
+	    limit_rows[LIMIT_OUTPUT].name);
+	out->n = start;
+}
+
 void
 page_clean(const struct cleaner *c, struct arena *a, const struct page *p,
     struct buf *out, struct diag *diag)
 {
 	enum found found;
 	struct page page = *p;
+	size_t start = out->n;
 	struct doc *d;
 
 	page.terse = !c->emitter->tells;
 	d = page_judge(c, a, &page, &found, diag);
-	if (d != NULL && (found == FOUND_ARTICLE || c->emitter->explains))
-		c->emitter->emit(out, d, &c->emit);
+	if (d == NULL || (found != FOUND_ARTICLE && !c->emitter->explains))
+		return;
+	c->emitter->emit(out, d, &c->emit);
+	bound_output(c, d, start, out, diag);
 }

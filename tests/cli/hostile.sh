@@ -58,6 +58,18 @@ says "--partial" 'blocks'
 run --limit nodes=100 --find never "$tmp/many.html"
 status "--limit nodes" 3
 says "--limit nodes" 'nodes'
+{
+	printf '<p>%s</p>' "$story"
+	repeat 2500 "<p>$(repeat 300 '1&')</p>" | awk -v RS='<p>' 'NR > 1 {
+		print "<p>" NR " " $0
+	}'
+} > "$tmp/grows.html"
+run --limit output=1 --find never -t html "$tmp/grows.html"
+status "--limit output" 3
+empty "--limit output"
+says "--limit output" 'output'
+run --limit output=3 --find never -t html "$tmp/grows.html"
+status "--limit output, with room" 0
 
 # a pattern that takes too much work is given up, by name, for that page only
 {
