@@ -65,6 +65,7 @@ RULE_OBJ = \
 	screen_words.o \
 	trial.o \
 	trial_build.o \
+	trial_known.o \
 	trial_set.o \
 	cond.o \
 	match.o \

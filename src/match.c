@@ -38,6 +38,8 @@ matcher_new(struct arena *a, struct rules *r)
 	if (r->n > first) {
 		screen_build(a, r, first, &m->own);
 		trials_build(a, r, &m->own, &m->own_trials);
+		m->tried = arena_array(a, 1u << TRIED_BITS,
+		    sizeof(*m->tried));
 	}
 	m->cut_by = arena_array(a, r->nalts, sizeof(*m->cut_by));
 	m->npieces = m->own.npieces +
@@ -212,6 +214,21 @@ subject_look(const struct subject *s)
 		seen_keep(s->m, s->seen);
 }
 
+/* many rules may share a program: it is asked once */
+static enum trial_answer
+ask_own(struct matcher *m, uint32_t piece)
+{
+	const struct trial_entry *e = &m->own_trials.entries[piece];
+	uint32_t hash = (e->start + 31 * e->pick) * 0x9e3779b9u;
+	struct tried *t = &m->tried[hash >> (32 - TRIED_BITS)];
+
+	if (t->look != m->look || t->start != e->start ||
+	    t->pick != e->pick || t->lead != e->lead)
+		*t = (struct tried){ m->look, e->start, e->pick, e->lead,
+		    trial_run(&m->own_trials, piece, &m->letters) };
+	return t->answer;
+}
+
 static enum trial_answer
 ask(const struct subject *s, uint32_t piece)
 {
@@ -223,7 +240,7 @@ ask(const struct subject *s, uint32_t piece)
 	m->has_letters = true;
 	return piece < n ?
 	    trial_run(&m->rules->image->trials, piece, &m->letters) :
-	    trial_run(&m->own_trials, piece - n, &m->letters);
+	    ask_own(m, piece - n);
 }
 
 enum trial_answer

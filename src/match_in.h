@@ -48,6 +48,14 @@ struct seen {
 	uint8_t *answers;		/* by these: a trial_answer + 1, or 0 */
 };
 
+/* what a program said of the text that was looked at then */
+struct tried {
+	uint32_t look, start, pick, lead;
+	enum trial_answer answer;
+};
+
+enum { TRIED_BITS = 8 };
+
 struct matcher {
 	struct arena *arena;
 	struct rules *rules;
@@ -60,6 +68,7 @@ struct matcher {
 	struct screen own;		/* of the others */
 	uint32_t npieces;		/* of both, those of the image first */
 	struct trials own_trials;
+	struct tried *tried;		/* the latest of these; hash */
 	struct trial_text letters;	/* of the block at hand, when asked */
 	bool has_letters;
 	struct candidates links;	/* of its targets, when asked */

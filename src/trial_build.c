@@ -1,6 +1,8 @@
 /* Patterns to the programs of the cheap matcher. */
 #include "trial_build.h"
 
+#include <string.h>
+
 #include "arena.h"
 #include "norm.h"
 #include "rule.h"
@@ -606,21 +608,31 @@ trials_build(struct arena *a, struct rules *r, const struct screen *screen,
 	const struct piece *p = screen->pieces;
 	struct trial_entry *entries = arena_array(a, screen->npieces,
 	    sizeof(*entries));
-	struct arena scratch;
+	struct arena scratch, table;
+	struct trial_known known;
 
 	arena_init(&scratch, a->fail, a->ctx);
+	arena_init(&table, a->fail, a->ctx);
+	trial_known_init(&known, &table, r, screen);
 	builder_init(&b, a, &scratch);
 	for (uint32_t i = 0, n; i < screen->npieces; i += n) {
 		const struct alt *alt = rules_alt(r, p[i].alt);
+		uint32_t first = trial_known_piece(&known, i);
 
 		for (n = 1; i + n < screen->npieces &&
 		    p[i + n].alt == p[i].alt; n++)
 			;
+		if (first != i) {
+			memcpy(entries + i, entries + first,
+			    n * sizeof(*entries));
+			continue;
+		}
 		put_program(&b, pattern_parse(&scratch, alt->source,
 		    alt->flags), p[i].close != 0, entries + i, n);
 		arena_reset(&scratch);
 	}
 	arena_free(&scratch);
+	arena_free(&table);
 	*t = (struct trials){ b.code, entries, b.sets, b.leads, b.ranges, b.n,
 	    b.nsets, b.nleads, b.nranges };
 }

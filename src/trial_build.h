@@ -33,6 +33,24 @@ struct trial_builder {
 
 void trial_hash_init(struct arena *, struct trial_hash *);
 
+/* --- trial_known.c --- */
+
+/* a pattern that stands twice has one program */
+struct trial_known {
+	const struct screen *screen;
+	struct rules *rules;
+	uint32_t *slots;	/* a pattern's first piece + 1, or 0; hash */
+	size_t mask;
+};
+
+/* in the arena */
+void trial_known_init(struct trial_known *, struct arena *, struct rules *,
+    const struct screen *);
+/* the first piece of the pattern of this piece, which may be itself */
+uint32_t trial_known_piece(struct trial_known *, uint32_t piece);
+
+/* --- trial_set.c --- */
+
 void lead_add(struct trial_lead *, const struct trial_lead *);
 void lead_add_char(struct trial_lead *, uint32_t c);
 void lead_add_folded(struct trial_lead *, uint32_t c);
