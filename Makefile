@@ -428,7 +428,6 @@ bench: all $(OBJDIR)/bench/bare $(OBJDIR)/bench/peak
 	    --work $(OBJDIR)/bench --out tests/bench/RESULTS.md $(BENCH) \
 	    "$(DATA)"
 
-.PHONY: score-meta check-outputs
 # Metadata against a corpus, and every output of its pages parsed back:
 # make score-meta DATA=.../wcxb, make check-outputs DATA=.../wcxb IDS="0001 …"
 score-meta: all
@@ -438,6 +437,12 @@ score-meta: all
 check-outputs: all
 	@test -n "$(DATA)" || { echo "make check-outputs DATA=folder"; exit 2; }
 	@DATA="$(DATA)" WINNOW=$(abspath $(PROG)) tests/outputs_check.py $(IDS)
+
+# what stays of captions, bylines, tags and the like
+score-strict: $(SCORED)
+	@test -n "$(DATA)" || { echo "make score-strict DATA=folder"; exit 2; }
+	@tests/strict.py "$(DATA)" -- $(if $(FOLDS),tests/fit/held-out \
+	    $(OBJDIR)/folds {id},$(abspath $(PROG))) --no-title
 
 # what must hold for each page of a corpus: make check-pages DATA=.../wcxb
 check-pages: all
@@ -512,7 +517,7 @@ clean:
 
 FORCE:
 
-.PHONY: all bench fit score check check-contrib check-full bless asan ubsan \
+.PHONY: all bench fit score score-meta score-strict check check-outputs check-contrib check-full bless asan ubsan \
 	fuzz fuzzers torture check-pages valgrind lint deb install uninstall \
 	dist \
 	clean FORCE

@@ -39,6 +39,19 @@ weigh(const struct class_word *words, const char *word, size_t n,
 		w->high = c->weight;
 }
 
+/* a name as MsoHeader says how Word set a paragraph, not what it is */
+static size_t
+past_style(str names, size_t i)
+{
+	if (i >= names.n || names.s[i] != 'M' ||
+	    (i > 0 && names.s[i - 1] > ' ') ||
+	    !str_starts(str_slice(names, i, names.n), S("Mso")))
+		return i;
+	while (i < names.n && names.s[i] > ' ')
+		i++;
+	return i;
+}
+
 /* parts words at separators, digits and inner capitals: postBody-2, post_body */
 void
 class_weigh(const struct class_word *words, str names,
@@ -52,9 +65,13 @@ class_weigh(const struct class_word *words, str names,
 	if (words == NULL)
 		return;
 	for (size_t i = 0; i <= names.n && seen < MOST_WORDS; i++) {
-		char c = i < names.n ? names.s[i] : ' ';
-		bool up = c >= 'A' && c <= 'Z';
-		bool letter = up || (c >= 'a' && c <= 'z');
+		bool up, letter;
+		char c;
+
+		i = past_style(names, i);
+		c = i < names.n ? names.s[i] : ' ';
+		up = c >= 'A' && c <= 'Z';
+		letter = up || (c >= 'a' && c <= 'z');
 
 		if (n > 0 && (!letter || (up && lower))) {
 			weigh(words, word, n, w);
