@@ -43,7 +43,7 @@ WORD_LIMIT = 14         # bytes of a class word in the table
 LEAST_DOMAINS = 5       # a class word on fewer is not trusted
 SURE = 0.8              # as in find.c
 SEED = 20261123
-LIGHT = 2.0             # rows below this weight (the mean is 1) are thinned out
+LIGHT = 3.0             # rows below this weight (the mean is 1) are thinned out
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
@@ -305,7 +305,7 @@ def page_weights(dump, corpus):
     words = dump.words + 2
     for page, n in zip(dump.page, words):
         totals[page] += n
-    scale = np.array([(1.5 if corpus.kind[p] == "article" else 1.0) / totals[p] for p in dump.page])
+    scale = np.array([(2.0 if corpus.kind[p] == "article" else 1.0) / totals[p] for p in dump.page])
     w = words * scale
     return w / w.mean()
 
@@ -548,10 +548,10 @@ def main():
     ap.add_argument("--text", action="store_true", help="the model for text input")
     ap.add_argument("--folds", action="store_true", help="fit without each fold, too, and score it")
     ap.add_argument("--out", help="directory for the C files; without fold N: OUT/N")
-    ap.add_argument("--trees1", type=int, default=120)
-    ap.add_argument("--trees2", type=int, default=160)
+    ap.add_argument("--trees1", type=int, default=100)
+    ap.add_argument("--trees2", type=int, default=100)
     ap.add_argument("--leaves", type=int, default=16)
-    ap.add_argument("--rate", type=float, default=0.08)
+    ap.add_argument("--rate", type=float, default=0.1)
     ap.add_argument("--least", type=int, default=15)
     ap.add_argument("--screen", type=float, default=-6.0)
     args = ap.parse_args()
