@@ -517,8 +517,7 @@ clean:
 
 FORCE:
 
-.PHONY: all bench fit score score-meta score-strict check check-outputs check-contrib check-full bless asan ubsan \
-	fuzz fuzzers torture check-pages valgrind lint deb install uninstall \
-	dist \
-	clean FORCE
+.PHONY: all bench fit score score-meta score-strict check check-outputs \
+	check-contrib check-full bless asan ubsan fuzz fuzzers torture \
+	check-pages valgrind lint deb install uninstall dist clean FORCE
 .DELETE_ON_ERROR:

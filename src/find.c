@@ -164,7 +164,7 @@ keep_all(struct doc *d)
  * in it, which is the rules' work.
  */
 enum { MENU_BLOCKS = 8, MENU_WORDS = 4 };
-static const float page_blocks = 0.12f, page_words = 0.08f;
+static const float page_blocks = 0.2f, page_words = 0.15f;
 
 static bool
 clean_text(const struct doc *d, const struct featset *set, const float *s,
