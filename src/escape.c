@@ -1,5 +1,7 @@
 #include "escape.h"
 
+#include "charset_in.h"
+
 /* bytes that are no character of any output, and lead bytes of such */
 #define NEVER \
 	[0x00] = ESC_DROP, [0x01] = ESC_DROP, [0x02] = ESC_DROP, \
@@ -55,6 +57,26 @@ const struct escape escape_json = {
 };
 
 /*
+ * A control of U+0080..U+009F is a character of windows-1252 that was read as
+ * another charset's; NEL ends a line.
+ */
+static void
+put_control(struct buf *b, unsigned char second)
+{
+	uint32_t c = second == 0x85 ? ' ' : charset_cp1252[second - 0x80];
+
+	if (c == ' ')
+		buf_putc(b, ' ');
+	if (c < 0xa0)	/* five have no character there */
+		return;
+	if (c >= 0x800)
+		buf_putc(b, (char)(0xe0 | c >> 12));
+	buf_putc(b, (char)(c >= 0x800 ? 0x80 | (c >> 6 & 0x3f) :
+	    0xc0 | c >> 6));
+	buf_putc(b, (char)(0x80 | (c & 0x3f)));
+}
+
+/*
  * Puts what stands for the character at s, which starts with a lead byte;
  * returns its length, or 0 when it is printed as it is.
  */
@@ -63,8 +85,7 @@ put_lead(struct buf *b, const struct escape *e, const unsigned char *s,
     size_t n)
 {
 	if (s[0] == 0xc2 && n >= 2 && s[1] < 0xa0) {
-		if (s[1] == 0x85)
-			buf_putc(b, ' ');
+		put_control(b, s[1]);
 		return 2;
 	}
 	if (n < 3)

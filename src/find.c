@@ -120,6 +120,22 @@ hopeful(const struct featset *set, const float *s)
 	return false;
 }
 
+/* the name of what a page unfolds is kept with what follows it there */
+static void
+keep_summaries(const struct doc *d, const struct featset *set, float *s,
+    float at)
+{
+	for (size_t k = 0; k + 1 < set->n; k++) {
+		const struct box *box =
+		    &d->boxes[d->blocks[set->judged[k]].box];
+
+		if (box->elem == ELEM_SUMMARY && s[k] < at &&
+		    s[k + 1] >= at &&
+		    set->judged[k + 1] < d->boxes[box->parent].end)
+			s[k] = at;
+	}
+}
+
 /*
  * Figures, captions and images are kept where the article is: between kept
  * blocks, one of which is its neighbour.
@@ -251,7 +267,9 @@ find_article(struct doc *d, enum find_mode mode)
 		keep_all(d);
 		return find_state(d);
 	}
-	if (!d->tagged)
+	if (d->tagged)
+		keep_summaries(d, set, s, at);
+	else
 		fill_gaps(d, set, s, at);
 	for (size_t k = 0; k < set->n; k++)
 		doc_mark(d, set->judged[k], s[k] >= at ? FATE_KEEP : FATE_DROP,
