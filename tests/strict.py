@@ -10,14 +10,13 @@ text is a line of what COMMAND ({id} is the page) prints. Needs python3-lxml.
 """
 import argparse
 import gzip
-import json
-import re
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 from lxml import html
+
+from score import Page, flat, run
 
 KINDS = [       # kind, words of class, rel or itemprop, most words of its text
     ("caption", {"caption", "figcaption", "wp-caption-text", "image-caption", "media-caption"}, 80),
@@ -31,11 +30,6 @@ KINDS = [       # kind, words of class, rel or itemprop, most words of its text
     ("newsletter", {"newsletter", "newsletter-signup", "subscribe", "signup", "mailing-list"}, 80),
     ("biography", {"author-bio", "author-box", "about-author", "bio", "author-description", "author-info"}, 150),
 ]
-WORD = re.compile(r"\w+")
-
-
-def words(text):
-    return " ".join(WORD.findall(text.lower()))
 
 
 def kind_of(element):
@@ -56,18 +50,12 @@ def labelled(page):
         kind = kind_of(element)
         if kind is None:
             continue
-        lines = [words(t) for t in element.itertext() if words(t)]
+        lines = [flat(t) for t in element.itertext() if flat(t)]
         if not lines or len(" ".join(lines).split()) > kind[2]:
             continue
         inside.update(element.iter())
-        found.append((kind[0], words(" ".join(lines)), lines))
+        found.append((kind[0], flat(" ".join(lines)), lines))
     return found
-
-
-def run(command, page, body):
-    argv = [a.replace("{id}", page) for a in command]
-    done = subprocess.run(argv, input=body, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    return done.stdout.decode("utf-8", "replace")
 
 
 def main():
@@ -80,22 +68,17 @@ def main():
     ap.add_argument("--show", action="store_true")
     ap.add_argument("data", type=Path)
     args = ap.parse_args(argv)
-    pages = []
-    for path in sorted((args.data / "dev" / "ground-truth").glob("*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if record["_internal"]["page_type"]["primary"] == "article":
-            pages.append(path.stem)
-    pages = pages[::args.every]
+    pages = [Page(p) for p in sorted((args.data / "dev" / "ground-truth").glob("*.json"))]
+    pages = [p for p in pages if p.kind == "article"][::args.every]
     all_of, stay = Counter(), Counter()
     for page in pages:
-        body = gzip.decompress((args.data / "dev" / "html" / (page + ".html.gz")).read_bytes())
-        lines = {words(line) for line in run(command, page, body).split("\n")} - {""}
-        for kind, text, parts in labelled(body):
+        lines = {flat(line) for line in run(command, page).split("\n")} - {""}
+        for kind, text, parts in labelled(gzip.decompress(page.html.read_bytes())):
             all_of[kind] += 1
             if text in lines or (len(parts) > 1 and all(p in lines for p in parts)):
                 stay[kind] += 1
                 if args.show:
-                    print("  stays", page, kind, text[:100])
+                    print("  stays", page.id, kind, text[:100])
     print("%d articles" % len(pages))
     for kind, _, _ in KINDS:
         if all_of[kind]:
