@@ -3,6 +3,7 @@
 #define CHARSET_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "str.h"
 
@@ -27,6 +28,12 @@ bool charset_plain(str bytes);
 
 /* is it a label of the WHATWG's Encoding Standard? case does not count */
 bool charset_known(str label);
+
+/*
+ * What is meant by a control of U+0080..U+009F: the character that
+ * windows-1252 has there; 0 when it has none.
+ */
+uint32_t charset_control(uint32_t);
 
 /*
  * Makes ready what comes from files otherwise when first needed: for use

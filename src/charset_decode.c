@@ -24,6 +24,14 @@ glyph(uint32_t c)
 	    (char)(0x80 | (c >> 6 & 0x3f)), (char)(0x80 | (c & 0x3f)) }, 3 };
 }
 
+uint32_t
+charset_control(uint32_t c)
+{
+	uint32_t meant = charset_cp1252[c - 0x80];
+
+	return meant < 0xa0 ? 0 : meant;
+}
+
 static size_t
 decode_table(struct buf *b, const uint16_t *table, str v)
 {

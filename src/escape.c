@@ -1,6 +1,6 @@
 #include "escape.h"
 
-#include "charset_in.h"
+#include "charset.h"
 
 /* bytes that are no character of any output, and lead bytes of such */
 #define NEVER \
@@ -63,11 +63,11 @@ const struct escape escape_json = {
 static void
 put_control(struct buf *b, unsigned char second)
 {
-	uint32_t c = second == 0x85 ? ' ' : charset_cp1252[second - 0x80];
+	uint32_t c = second == 0x85 ? ' ' : charset_control(second);
 
 	if (c == ' ')
 		buf_putc(b, ' ');
-	if (c < 0xa0)	/* five have no character there */
+	if (c < 0xa0)
 		return;
 	if (c >= 0x800)
 		buf_putc(b, (char)(0xe0 | c >> 12));

@@ -1,7 +1,7 @@
 /* Characters as libxml2 reads them: its references, what it lets through. */
 #include <string.h>
 
-#include "charset_in.h"
+#include "charset.h"
 #include "html_tree.h"
 #include "utf8.h"
 
@@ -44,9 +44,8 @@ number(str v, size_t *n)
 		if (c < 0x110000)
 			c = c * (uint32_t)base + (uint32_t)digit(v.s[i]);
 	*n = i + (i < v.n && v.s[i] == ';');
-	/* who writes a control means the character of windows-1252 */
-	if (c >= 0x80 && c < 0xa0 && charset_cp1252[c - 0x80] != 0)
-		c = charset_cp1252[c - 0x80];
+	if (c >= 0x80 && c < 0xa0)
+		c = charset_control(c);
 	return allowed(c) ? c : 0;
 }
 
