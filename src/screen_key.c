@@ -6,7 +6,7 @@
 #include "utf8.h"
 
 /* signs of ASCII, a bit each; some share one more with others */
-enum { DIGIT = 1 << 28, MONEY = 1 << 30 };
+enum { DIGIT = 1 << 28, PICTURE = 1 << 29, MONEY = 1 << 30 };
 #define BRACKET (1u << 31)
 static const uint32_t ascii_signs[0x80] = {
 	['('] = 1u << 0 | BRACKET, ['['] = 1u << 1 | BRACKET,
@@ -71,6 +71,15 @@ script(uint32_t letter)
 	    letter < 0x530 ? 1u << 25 : letter < 0x3040 ? 1u << 26 : 1u << 27;
 }
 
+/* of what is no letter, but for CJK punctuation, which is too common */
+static uint32_t
+other_sign(uint32_t c)
+{
+	if ((c >= 0x2190 && c < 0x2c00) || c >= 0x1f000)
+		return PICTURE;		/* arrows, shapes, emoji */
+	return c < 0x3000 ? MONEY : 0;
+}
+
 uint32_t
 key_sign(uint32_t c)
 {
@@ -81,8 +90,7 @@ key_sign(uint32_t c)
 	key = key_char(c);
 	if (key == '0')
 		return DIGIT;
-	/* what is no letter, but for CJK punctuation, which is too common */
-	return key != ' ' ? script(key) : c < 0x3000 ? MONEY : 0;
+	return key != ' ' ? script(key) : other_sign(c);
 }
 
 static uint32_t
