@@ -161,6 +161,7 @@ OBJ = \
 	meta_author.o \
 	meta_byline.o \
 	meta_date.o \
+	meta_day.o \
 	meta_entity.o \
 	meta_facts.o \
 	meta_jsonld.o \
@@ -169,7 +170,8 @@ OBJ = \
 	meta_mend.o \
 	meta_month.o \
 	meta_title.o \
-	meta_visible.o
+	meta_visible.o \
+	meta_words.o
 
 HDR = \
 	arena.h \

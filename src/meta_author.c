@@ -63,24 +63,13 @@ static const str houses[] = {
 	STR("contributor"), STR("contributors")
 };
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
-static bool
-among(str v, const str *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_ieq(v, list[i]))
-			return true;
-	return false;
-}
-
 static bool
 has_office(str v)
 {
 	for (str word; (word = str_token(&v)).n > 0; ) {
 		while (word.n > 0 && str_chr(S(".,()"), word.s[word.n - 1]) < 4)
 			word.n--;
-		if (among(word, offices, COUNT(offices)))
+		if (IS_ONE(word, offices))
 			return true;
 	}
 	return false;
@@ -93,7 +82,7 @@ before_office(str v)
 	str rest = v, word;
 
 	for (unsigned i = 0; (word = str_token(&rest)).n > 0; i++)
-		if (i >= 2 && among(word, offices, COUNT(offices)))
+		if (i >= 2 && IS_ONE(word, offices))
 			return str_slice(v, 0, (size_t)(word.s - v.s));
 	return v;
 }
@@ -234,7 +223,7 @@ credential(str v)
 		last = word;
 	for (size_t i = 0; i < last.n; i++)
 		small += last.s[i] >= 'a' && last.s[i] <= 'z';
-	return among(v, known, COUNT(known)) || (v.n <= 16 && small <= 1 &&
+	return IS_ONE(v, known) || (v.n <= 16 && small <= 1 &&
 	    (unsigned char)v.s[0] < 0x80);
 }
 
@@ -332,8 +321,8 @@ is_house(const struct judge *j, const char *source, str name)
 {
 	str rest = name;
 
-	if (among(str_token(&rest), houses, COUNT(houses)) ||
-	    among(last_word(name), houses, COUNT(houses)))
+	if (IS_ONE(str_token(&rest), houses) ||
+	    IS_ONE(last_word(name), houses))
 		return !named_before(j, source);
 	if (names_site(j, name))
 		return !author_name(name);
@@ -425,7 +414,7 @@ add_name(struct judge *j, const char *source, unsigned rank, str name,
 	utf8_tally(name, &t);
 	if (name.n == 0 || name.n > LONGEST_NAME || address(name) ||
 	    t.letters < (rank < SRC_PRINTED || t.ideographs ? 2 : 3) ||
-	    among(name, nobody, COUNT(nobody)) || looks_like_prose(name, &t))
+	    IS_ONE(name, nobody) || looks_like_prose(name, &t))
 		return;
 	/* what stands by a name may tell the office */
 	if ((*added > 0 || rank >= SRC_PRINTED || t.words == 1) &&
@@ -520,7 +509,7 @@ particle(str word)
 		STR("bin"), STR("al"), STR("el"), STR("y"), STR("zu")
 	};
 
-	return among(word, known, COUNT(known));
+	return IS_ONE(word, known);
 }
 
 static bool

@@ -11,18 +11,6 @@ enum {
 };
 
 static bool
-has_any(str text, const str *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_ifind(text, words[i]) < text.n)
-			return true;
-	return false;
-}
-
-#define HAS(text, list) \
-	has_any((text), (list), sizeof(list) / sizeof(*(list)))
-
-static bool
 author_address(str href)
 {
 	static const str paths[] = {
@@ -106,7 +94,7 @@ next_part(str *rest)
 	size_t best = rest->n, n = 0;
 	str part;
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+	for (size_t i = 0; i < COUNT(marks); i++)
 		if (str_find(*rest, marks[i]) < best) {
 			best = str_find(*rest, marks[i]);
 			n = marks[i].n;

@@ -51,7 +51,7 @@ digit_of(uint32_t c)
 		'0', 0x0660, 0x06f0, 0x0966, 0x09e6, 0xff10
 	};
 
-	for (size_t i = 0; i < sizeof(zeros) / sizeof(*zeros); i++)
+	for (size_t i = 0; i < COUNT(zeros); i++)
 		if (c >= zeros[i] && c <= zeros[i] + 9)
 			return (int)(c - zeros[i]);
 	return -1;
@@ -107,6 +107,14 @@ read_number(struct token *t)
 		t->value = t->value * 10 + digit_of(utf8_next(t->text, &i));
 }
 
+/* "Jane RoeMay 5": a word ends where an element ended */
+static bool
+glued(str text, size_t i)
+{
+	return text.s[i] >= 'A' && text.s[i] <= 'Z' &&
+	    text.s[i - 1] >= 'a' && text.s[i - 1] <= 'z';
+}
+
 static size_t
 tokenize(str text, struct token *t)
 {
@@ -127,7 +135,8 @@ tokenize(str text, struct token *t)
 		do {
 			i = next;
 		} while (kind != TOKEN_MARK && i < text.n &&
-		    kind_of_char(utf8_next(text, &next)) == kind);
+		    kind_of_char(utf8_next(text, &next)) == kind &&
+		    !glued(text, i));
 		t[n] = (struct token){ .kind = kind, .value = -1,
 		    .text = str_slice(text, from, i) };
 		if (kind == TOKEN_NUMBER)
@@ -175,7 +184,7 @@ is_glue(const struct token *t)
 		return (t->text.n == 1 && str_chr(S(".,-/'"),
 		    t->text.s[0]) < 5) || str_eq(t->text, S("\xc2\xba")) ||
 		    str_eq(t->text, S("\xe2\x80\x99"));
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < COUNT(words); i++)
 		if (t->kind == TOKEN_WORD && str_ieq(t->text, words[i]))
 			return true;
 	return false;
@@ -250,6 +259,14 @@ order(struct date *d, const long two[2], str mark, bool day_first)
 	d->month = two[first ? 1 : 0];
 }
 
+/* Poles write the day without a full stop, and mean another month */
+static bool
+croatian_october(const struct token *t, size_t n)
+{
+	return n > 2 && t[1].kind == TOKEN_MARK && str_eq(t[1].text, S(".")) &&
+	    str_eq(t[2].text, S("listopada"));
+}
+
 /* tokens of the date that starts at t, or 0 */
 static size_t
 match(struct arena *a, const char *shape, struct token *t, size_t n,
@@ -278,6 +295,8 @@ match(struct arena *a, const char *shape, struct token *t, size_t n,
 		return 0;
 	if (k > 0)
 		order(d, two, t[1].text, day_first);
+	if (croatian_october(t, i))
+		d->month = 10;
 	return plausible(d) ? i : 0;
 }
 
@@ -365,7 +384,7 @@ find(struct arena *a, struct token *t, size_t n, bool day_first, size_t *at,
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; t[i].kind != TOKEN_MARK &&
-		    k < sizeof(shapes) / sizeof(*shapes); k++) {
+		    k < COUNT(shapes); k++) {
 			size_t used = match(a, shapes[k], t + i, n - i,
 			    day_first, d);
 
@@ -393,45 +412,94 @@ date_parse(struct arena *a, str text)
 	return iso(a, &d);
 }
 
-str
-date_find(struct arena *a, str text, bool day_first)
-{
-	struct token t[TOKENS];
-	size_t n = tokenize(text, t), at;
-	struct date d;
-
-	return find(a, t, n, day_first, &at, &d) > 0 ? iso(a, &d) :
-	    (str){ "", 0 };
-}
-
-size_t
-date_offset(struct arena *a, str text)
-{
-	struct token t[TOKENS];
-	size_t n = tokenize(text, t), at;
-	struct date d;
-
-	return find(a, t, n, false, &at, &d) > 0 ?
-	    (size_t)(t[at].text.s - text.s) : text.n;
-}
-
-str
-date_without(struct arena *a, str text)
+bool
+date_next(struct arena *a, str text, bool day_first, struct dated *out)
 {
 	struct token t[TOKENS];
 	size_t n = tokenize(text, t), at, used;
 	const struct token *last;
 	struct date d;
+
+	used = find(a, t, n, day_first, &at, &d);
+	if (used == 0)
+		return false;
+	last = &t[at + used - 1];
+	out->date = iso(a, &d);
+	out->from = (size_t)(t[at].text.s - text.s);
+	out->to = (size_t)(last->text.s - text.s) + last->text.n;
+	return true;
+}
+
+str
+date_find(struct arena *a, str text, bool day_first)
+{
+	struct dated d;
+
+	return date_next(a, text, day_first, &d) ? d.date : (str){ "", 0 };
+}
+
+size_t
+date_offset(struct arena *a, str text)
+{
+	struct dated d;
+
+	return date_next(a, text, false, &d) ? d.from : text.n;
+}
+
+str
+date_without(struct arena *a, str text)
+{
+	struct dated d;
 	struct buf b;
 
-	used = find(a, t, n, false, &at, &d);
-	if (used == 0)
+	if (!date_next(a, text, false, &d))
 		return text;
-	last = &t[at + used - 1];
 	buf_init(&b, a);
-	buf_put(&b, str_slice(text, 0, (size_t)(t[at].text.s - text.s)));
+	buf_put(&b, str_slice(text, 0, d.from));
 	buf_puts(&b, " | ");
-	buf_put(&b, str_slice(text, (size_t)(last->text.s - text.s) +
-	    last->text.n, text.n));
+	buf_put(&b, str_slice(text, d.to, text.n));
 	return buf_str(&b);
+}
+
+/* the digits at i, at most four, as a number; *n counts them */
+static long
+digits_at(str v, size_t i, size_t *n)
+{
+	long value = 0;
+
+	for (*n = 0; *n < 4 && ascii_digit(v, i + *n); (*n)++)
+		value = value * 10 + v.s[i + *n] - '0';
+	return value;
+}
+
+/* of "25/12/2024" at i: 1, of "12/25/2024": -1, else 0 */
+static int
+order_at(str v, size_t i)
+{
+	size_t a, b, year, mark;
+	long one = digits_at(v, i, &a), two;
+
+	if (a == 0 || a > 2 || str_chr(S("./-"), v.s[i + a]) == 3)
+		return 0;
+	mark = i + a;
+	two = digits_at(v, mark + 1, &b);
+	digits_at(v, mark + b + 2, &year);
+	if (b == 0 || b > 2 || year != 4 || v.s[mark] != v.s[mark + b + 1] ||
+	    (one > 12) == (two > 12))
+		return 0;
+	return one > 12 ? 1 : -1;
+}
+
+int
+date_order(str text)
+{
+	int order = 0;
+
+	for (size_t i = 0; i + 8 <= text.n && order == 0; i++)
+		if (ascii_digit(text, i)) {
+			order = order_at(text, i);
+			while (ascii_digit(text, i + 1))
+				i++;
+		}
+	return order;
 }

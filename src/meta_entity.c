@@ -41,7 +41,7 @@ entity(str name)
 	uint32_t n = 0;
 	long decimal;
 
-	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++)
+	for (size_t i = 0; i < COUNT(entities); i++)
 		if (str_eq(name, str_of(entities[i].name)))
 			return entities[i].c;
 	if (str_istarts(name, S("#x"))) {

@@ -246,7 +246,7 @@ meta_facts(struct judge *j)
 		bool known = false;
 
 		add_rule_date(j, f);
-		for (size_t k = 0; k < sizeof(rows) / sizeof(*rows); k++)
+		for (size_t k = 0; k < COUNT(rows); k++)
 			if (rows[k].source == f->source &&
 			    str_ieq(rows[k].key, f->key)) {
 				add(j, &rows[k], f);

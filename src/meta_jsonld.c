@@ -83,7 +83,7 @@ expand(struct nodes *n)
 
 		for (size_t i = 0; i < json_array_size(v); i++)
 			add_node(n, json_array_get(v, i));
-		for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		for (size_t i = 0; i < COUNT(keys); i++)
 			add_node(n, json_object_get(v, keys[i]));
 	}
 }
@@ -231,7 +231,7 @@ add_all(struct judge *j, const struct nodes *n)
 
 	for (size_t i = 0; i < n->n; i++) {
 		const json_t *node = n->all[i];
-		size_t t = 0, count = sizeof(types) / sizeof(*types);
+		size_t t = 0, count = COUNT(types);
 
 		if (is_type(node, "WebSite"))
 			meta_add(j, META_SITE, "json-ld", SRC_OG + 2,
@@ -266,10 +266,10 @@ tells(str text)
 {
 	static const str others[] = { STR("WebSite\""), STR("Person\"") };
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+	for (size_t i = 0; i < COUNT(types); i++)
 		if (str_find(text, str_of(types[i].type)) < text.n)
 			return true;
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+	for (size_t i = 0; i < COUNT(others); i++)
 		if (str_find(text, others[i]) < text.n)
 			return true;
 	return false;

@@ -34,7 +34,7 @@ static const char *const languages[] = {
 	"lv", "et", "ru", "uk", "bg", "sr"
 };
 
-enum { LANGUAGES = sizeof(languages) / sizeof(*languages), LATIN = 25 };
+enum { LANGUAGES = COUNT(languages), LATIN = 25 };
 
 /*
  * Short words that are frequent, and the languages that have them; sorted by
@@ -129,7 +129,7 @@ static const struct stop_word {
 	{ "що", UK }, { "это", RU }, { "як", UK }, { "і", UK }, { "је", SR },
 };
 
-enum { STOP_WORDS = sizeof(stop_words) / sizeof(*stop_words) };
+enum { STOP_WORDS = COUNT(stop_words) };
 
 /*
  * Scripts that one language has nearly for itself, by their letters. Where
@@ -148,7 +148,7 @@ static const struct {
 	{ 0xac00, 0xd7af, "ko" },
 };
 
-enum { SCRIPTS = sizeof(scripts) / sizeof(*scripts) };
+enum { SCRIPTS = COUNT(scripts) };
 
 /* letters that tell languages of one script apart, seen once in a hundred */
 static const struct {
@@ -159,7 +159,7 @@ static const struct {
 	{ "ar", "fa", { 0x067e, 0x0686, 0x0698, 0x06af, 0x06cc } },
 };
 
-enum { MARKS = sizeof(marks) / sizeof(*marks) };
+enum { MARKS = COUNT(marks) };
 
 struct count {
 	unsigned words, letters;
@@ -393,7 +393,7 @@ add_said(struct judge *j, const struct fact *f)
 		{ FACT_META, "og:locale", SRC_META + 1 },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+	for (size_t i = 0; i < COUNT(rows); i++)
 		if (rows[i].source == f->source &&
 		    str_ieq(str_of(rows[i].key), f->key))
 			meta_add(j, META_LANGUAGE, rows[i].key, rows[i].rank,

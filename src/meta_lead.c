@@ -66,8 +66,6 @@ static const str labels[] = {
 	STR("profile of"), STR("portrait of"), STR("about"), STR("from")
 };
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
-
 static char
 small(char c)
 {

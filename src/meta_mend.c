@@ -22,7 +22,7 @@ unwrap(str v)
 	};
 
 	v = str_trim(v);
-	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+	for (size_t i = 0; i < COUNT(heads); i++)
 		if (str_starts(v, heads[i]))
 			v = str_trim(str_slice(v, heads[i].n, v.n));
 	while (v.n > 0 && v.s[0] != '{' && v.s[0] != '[')
@@ -114,7 +114,7 @@ static const str wanted[] = {
 static bool
 is_wanted(str key)
 {
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+	for (size_t i = 0; i < COUNT(wanted); i++)
 		if (str_eq(key, wanted[i]))
 			return true;
 	return false;

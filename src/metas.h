@@ -15,6 +15,7 @@ enum {
 	SRC_ITEMPROP = 30,
 	SRC_SCHOLAR = 40,	/* citation_*, Dublin Core, parsely, sailthru */
 	SRC_META = 50,
+	SRC_ORIGIN = 58,	/* "originally published on" */
 	SRC_PRINTED = 59,	/* "By Jane Roe" under the title */
 	SRC_MARKED = 60,	/* visible, and marked up as what it is */
 	SRC_VISIBLE = 70,
@@ -24,6 +25,8 @@ enum {
 	SRC_NEVER = 100		/* told in trace, never chosen */
 };
 
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+
 enum { CANDIDATES = 500 };	/* of a page, beyond them nothing is told */
 
 struct judge {
@@ -31,6 +34,8 @@ struct judge {
 	struct meta *meta;
 	str lang;		/* of the page, as far as it is known */
 	unsigned char starts[128];	/* of lead_starts */
+	int order;		/* of day and month, once asked for: 1 day
+				   first, -1 month first */
 };
 
 /* adds a candidate after cleaning it for its field; nothing when it is empty */
@@ -66,6 +71,15 @@ long month_of(struct arena *, str word);
 bool date_likely(str);
 /* ISO 8601 of a date written for machines or people, or empty */
 str date_parse(struct arena *, str);
+struct dated {
+	str date;		/* ISO 8601, without a time */
+	size_t from, to;	/* where it stands in the text */
+};
+/* the first date of the text, as below; false: it has none */
+bool date_next(struct arena *, str text, bool day_first, struct dated *);
+/* 1: a date of the text, such as 25/12/2024, has its day first; -1: its
+   month; 0: none tells */
+int date_order(str text);
 /* the first date that the text holds, in any language known, or empty; of two
    small numbers the first is the day when day_first says so */
 str date_find(struct arena *, str, bool day_first);
@@ -73,6 +87,23 @@ str date_find(struct arena *, str, bool day_first);
 size_t date_offset(struct arena *, str);
 /* the text with a bar in that date's place */
 str date_without(struct arena *, str);
+
+/* dates of a block close to the title, and of one that is not */
+void day_near(struct judge *, const struct block *, unsigned rank);
+void day_far(struct judge *, const struct block *);
+/* of time elements in blocks from..to, those over the title ranked lower */
+void day_times(struct judge *, size_t from, size_t title, size_t to);
+void day_origin(struct judge *);	/* "originally published on" */
+/* weighs dates shown, the candidates from here on, against those of the head
+   and the address */
+void day_settle(struct judge *, size_t from);
+
+/* does the text hold one of n words, of ASCII in any case? is it one? */
+bool words_in(str text, const str *words, size_t n);
+bool words_equal(str text, const str *words, size_t n);
+#define HAS(text, list) words_in((text), (list), COUNT(list))
+#define IS_ONE(text, list) words_equal((text), (list), COUNT(list))
+
 /* the names in a byline as candidates */
 void author_add(struct judge *, const char *source, unsigned rank, str);
 /*
