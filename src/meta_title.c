@@ -13,7 +13,9 @@ enum {
 	HEADINGS = 8,		/* that are looked at */
 	STATEMENTS = 30,	/* of the head that a heading is held to */
 	PROSE_WORDS = 25,	/* a paragraph this long starts the article */
-	MOST_WORDS = 25		/* of a heading that is a title */
+	MOST_WORDS = 25,	/* of a heading that is a title */
+	LATE = 60,		/* percent that bear out one behind prose */
+	FIRST = 15		/* percent more that a later one needs */
 };
 
 static const struct why title_why = {
@@ -94,7 +96,7 @@ parting(str v)
 	    utf8_class((unsigned char)v.s[1]) != CC_OTHER &&
 	    (unsigned char)v.s[1] < 0x80))
 		return 0;
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+	for (size_t i = 0; i < COUNT(marks); i++)
 		if (str_starts(v, marks[i]))
 			return marks[i].n;
 	return 0;
@@ -106,16 +108,31 @@ struct titles {
 	str whole;		/* key of the title element */
 	str plain;		/* the title element without the site's name */
 	str site;		/* key of the site's name, or empty */
-	str said[STATEMENTS];	/* keys of what the head says, without it */
+	str said[STATEMENTS];	/* what the head says, without it */
+	str keys[STATEMENTS];	/* of these */
 	unsigned nsaid;
+	bool late[HEADINGS];	/* does prose stand over the heading? */
 };
+
+/* "example.com" */
+static bool
+is_domain(str v)
+{
+	size_t dot = str_chr(v, '.'), last = v.n;
+
+	while (last > 0 && v.s[last - 1] != '.')
+		last--;
+	return dot > 1 && dot < v.n && v.n - last >= 2 && v.n - last <= 6 &&
+	    str_chr(v, ' ') == v.n && utf8_class((unsigned char)v.s[last]) ==
+	    CC_LETTER;
+}
 
 static bool
 names_site(const struct titles *t, str part)
 {
 	str key = title_key(t->a, part);
 
-	return key.n == 0 || (t->site.n > 0 && (str_eq(key, t->site) ||
+	return key.n == 0 || is_domain(str_trim(part)) || (t->site.n > 0 && (str_eq(key, t->site) ||
 	    holds(t->site, key) || holds(key, t->site))) ||
 	    host_named(t->j, part);
 }
@@ -193,18 +210,27 @@ site_name(const struct judge *j)
 	return best != NULL ? best->value : (str){ "", 0 };
 }
 
+static bool
+is_prose(const struct block *b)
+{
+	return b->kind == KIND_PARAGRAPH && b->words >= PROSE_WORDS &&
+	    b->link_chars * 2 < b->chars;
+}
+
 static void
 add_headings(struct titles *t)
 {
 	const struct doc *d = t->j->doc;
-	unsigned count = 0;
+	unsigned count = 0, prose = 0;
 
 	for (size_t i = 0; i < d->n && count < HEADINGS; i++) {
 		const struct block *b = &d->blocks[i];
 
+		prose += !b->hidden && is_prose(b);
 		if (b->kind != KIND_HEADING || b->level != 1 || b->hidden ||
 		    b->words > MOST_WORDS)
 			continue;
+		t->late[count] = prose > 1;
 		meta_add(t->j, META_TITLE, "h1", SRC_MARKED + count,
 		    b->text);
 		count++;
@@ -219,6 +245,13 @@ is_site_part(const struct titles *t, str key)
 
 	if (t->whole.n <= key.n || !holds(t->whole, key))
 		return false;
+	if (str_starts(t->whole, key))
+		rest = str_trim(str_slice(t->whole, key.n, t->whole.n));
+	for (unsigned i = 0; rest.n < t->whole.n && i < t->nsaid; i++)
+		if (str_eq(rest, t->keys[i]) &&
+		    utf8_words(rest) > utf8_words(key))
+			return true;
+	rest = t->whole;
 	if (str_ends(t->whole, key))
 		rest = str_slice(t->whole, 0, t->whole.n - key.n);
 	return rest.n < t->whole.n && utf8_words(rest) > utf8_words(key) &&
@@ -239,9 +272,12 @@ read_said(struct titles *t)
 	const struct meta *m = t->j->meta;
 
 	for (size_t i = 0; i < m->n && t->nsaid < STATEMENTS; i++)
-		if (is_said(&m->all[i]))
-			t->said[t->nsaid++] = title_key(t->a,
-			    without_site(t, m->all[i].value));
+		if (is_said(&m->all[i])) {
+			str v = without_site(t, m->all[i].value);
+
+			t->said[t->nsaid] = v;
+			t->keys[t->nsaid++] = title_key(t->a, v);
+		}
 }
 
 /* how far a heading is borne out by what the head says, in percent */
@@ -256,7 +292,7 @@ borne_out(const struct titles *t, const struct candidate *h1)
 	if (holds(t->whole, key) && key.n * 2 >= t->whole.n)
 		best = 90;
 	for (unsigned i = 0; i < t->nsaid; i++) {
-		str other = t->said[i];
+		str other = t->keys[i];
 		unsigned back, both;
 
 		if (str_eq(key, other))
@@ -295,9 +331,19 @@ is_heading(const struct candidate *c)
 	    c->rank < SRC_VISIBLE;
 }
 
+/* one behind prose is a part's, if little speaks for it */
+static unsigned
+weight(const struct titles *t, const struct candidate *h1)
+{
+	unsigned n = borne_out(t, h1);
+
+	return n < LATE && t->late[h1->rank - SRC_MARKED] ? 0 : n;
+}
+
 /*
- * The heading that the head bears out best. Where there is but one, a few
- * common words do: heads are written for search engines.
+ * The heading that the head bears out best, the first of those that are about
+ * as good. Where there is but one, a few common words do: heads are written
+ * for search engines.
  */
 static struct candidate *
 best_heading(const struct titles *t)
@@ -308,10 +354,10 @@ best_heading(const struct titles *t)
 
 	for (size_t i = 0; i < m->n; i++) {
 		struct candidate *c = &m->all[i];
-		unsigned n = is_heading(c) ? borne_out(t, c) : 0;
+		unsigned n = is_heading(c) ? weight(t, c) : 0;
 
-		count += is_heading(c);
-		if (n > most) {
+		count += is_heading(c) && !t->late[c->rank - SRC_MARKED];
+		if (n > most + (most > 0 && n < 100 ? FIRST : 0)) {
 			most = n;
 			best = c;
 		}
@@ -339,15 +385,26 @@ pick(const struct titles *t)
 	return best;
 }
 
+static bool
+ends_label(str v, str title)
+{
+	size_t from = v.n > title.n ? v.n - title.n : 0;
+
+	return from > 0 && utf8_words(title) >= 3 && str_ends(v, title) &&
+	    utf8_words(str_slice(v, 0, from)) <= 4;
+}
+
 /* a heading that starts with a date or a label says it before the title */
 static str
 without_label(const struct titles *t, str v)
 {
-	str title = t->plain;
-	size_t from = v.n > title.n ? v.n - title.n : 0;
-
-	return from > 0 && utf8_words(title) >= 3 && str_ends(v, title) &&
-	    utf8_words(str_slice(v, 0, from)) <= 4 ? title : v;
+	if (ends_label(v, t->plain))
+		return t->plain;
+	for (unsigned i = 0; i < t->nsaid; i++)
+		if (ends_label(v, t->said[i]) &&
+		    v.s[v.n - t->said[i].n - 1] == ':')
+			return t->said[i];
+	return v;
 }
 
 /* is it the title once more, as heading or text? */
@@ -371,8 +428,7 @@ retype(const struct titles *t, str title)
 	for (size_t i = 0; i < d->n && key.n > 0; i++) {
 		const struct block *b = &d->blocks[i];
 
-		prose = prose || (b->kind == KIND_PARAGRAPH &&
-		    b->words >= PROSE_WORDS && b->link_chars * 2 < b->chars);
+		prose = prose || is_prose(b);
 		if (((b->kind == KIND_HEADING && b->level == 1) || !prose) &&
 		    repeats(t, b, key))
 			doc_retype(d, i, KIND_TITLE, &title_why);

@@ -79,19 +79,93 @@ finds_dates_of_people(void **state)
 		"২৮ অক্টোবর ২০২৩", "28 ตุลาคม 2566", "٢٨ أكتوبر ٢٠٢٣",
 		"Ngày 28 tháng 10 năm 2023", "28 Oktober 2023 14:00",
 		"2023年10月28日", "2023년 10월 28일", "28/10/2023", "10/28/23",
-		"10.28.2023",
+		"10.28.2023", "28. listopada 2023.",
+		"28 ΟΚΤΩΒΡΙΟΥ 2023", "2023. gada 28. oktobrī", "28 Oktoba 2023",
+		"28 oktyabr 2023", "28 अक्तूबर 2023", "28 அக்டோபர் 2023",
+		"28 ოქტომბერი 2023", "Jane RoeOct 28, 2023",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		assert_str(date_find(&arena, str_of(rows[i]), false),
 		    "2023-10-28");
+	assert_str(date_find(&arena, S("28 aout 2023"), false), "2023-08-28");
+	assert_str(date_find(&arena, S("28 mrt 2023"), false), "2023-03-28");
+	assert_str(date_find(&arena, S("28 de setiembre de 2023"), false),
+	    "2023-09-28");
+	assert_str(date_find(&arena, S("28 listopada 2023"), false),
+	    "2023-11-28");
 	assert_str(date_find(&arena, S("03/04/2023"), false), "2023-03-04");
 	assert_str(date_find(&arena, S("03/04/2023"), true), "2023-04-03");
 	assert_str(date_find(&arena, S("3.4.2023"), false), "2023-04-03");
 	assert_str(date_find(&arena, S("call 555-1234 may 10"), false), "");
 	assert_str(date_find(&arena, S("rated 9.8/10 by readers"), false), "");
 	assert_int_equal(date_offset(&arena, S("by X on 28 May 2020")), 8);
+}
+
+static void
+tells_the_order_of_dates(void **state)
+{
+	static const struct {
+		const char *text;
+		int order;
+	} rows[] = {
+		{ "25/12/2024", 1 }, { "12/25/2024", -1 }, { "3/4/2024", 0 },
+		{ "on 25.12.2024 and", 1 }, { "13-14-2024", 0 },
+		{ "1925/12/2024", 0 }, { "25/12-2024", 0 }, { "25/12/24", 0 },
+		{ "3/4/2024, 25/12/2024", 1 }, { "25/12/202", 0 }, { "", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(date_order(str_of(rows[i].text)),
+		    rows[i].order);
+}
+
+/* what stands under the title, and elsewhere; date and modified of it */
+static void
+weighs_dates(void **state)
+{
+	static const struct {
+		const char *head, *line, *far, *date, *modified;
+	} rows[] = {
+		{ NULL, "May 3, 2021 Updated May 9, 2022", NULL,
+		    "2021-05-03", "2022-05-09" },
+		{ NULL, "Updated May 9, 2022 | Published May 3, 2021", NULL,
+		    "2021-05-03", "2022-05-09" },
+		{ NULL, "Обновлено 9 мая 2022", NULL, "2022-05-09",
+		    "2022-05-09" },
+		{ NULL, "May 3, 2021 – May 9, 2022", NULL, "2021-05-03", "" },
+		/* another date, or the head, tells which is the day */
+		{ NULL, "03/05/2021", "25/12/2020", "2021-05-03", "" },
+		{ NULL, "03/05/2021", "12/25/2020", "2021-03-05", "" },
+		{ "2021-05-03T10:00:00Z", "03/05/2021", NULL,
+		    "2021-05-03T10:00:00Z", "" },
+		{ NULL, "May 9, 2022", "This story was originally published "
+		    "by The Sun on May 3, 2021.", "2021-05-03", "" },
+		{ "2020-01-01", "Boats", "It was first published on May 3, "
+		    "2021.", "2020-01-01", "" },
+		{ NULL, "Boats", "12 August 2021 By Jane Roe", "2021-08-12",
+		    "" },
+		{ NULL, "Boats", "12 August 2021 Jane went to the river and "
+		    "saw boats", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		doc.n = doc.nfacts = 0;
+		if (rows[i].head != NULL)
+			fact(FACT_META, "date", rows[i].head);
+		add(KIND_HEADING, "Boats rise slowly")->level = 1;
+		add(KIND_PARAGRAPH, rows[i].line);
+		for (unsigned k = 0; k < 20; k++)
+			add(KIND_PARAGRAPH, "Locks");
+		if (rows[i].far != NULL)
+			add(KIND_PARAGRAPH, rows[i].far);
+		meta_judge(&doc);
+		assert_chosen(META_DATE, rows[i].date);
+		assert_chosen(META_MODIFIED, rows[i].modified);
+	}
 }
 
 static void
@@ -259,6 +333,11 @@ chooses_titles(void **state)
 		    "Boats - and all the locks that rise slowly" },
 		{ "How boats rise", "Why boats do rise in locks",
 		    "Why boats do rise in locks" },
+		{ "Boats rise slowly today | example.com", NULL,
+		    "Boats rise slowly today" },
+		{ "Game over | example.com", NULL, "Game over" },
+		{ "Boats rise slowly", "Title:Boats rise slowly",
+		    "Boats rise slowly" },
 		{ NULL, "Only a heading", "Only a heading" },
 		{ NULL, NULL, "" },
 	};
@@ -273,6 +352,50 @@ chooses_titles(void **state)
 			add(KIND_HEADING, rows[i][1])->level = 1;
 		meta_judge(&doc);
 		assert_chosen(META_TITLE, rows[i][2]);
+	}
+}
+
+/* headings of a page that has several of the first level */
+static void
+chooses_headings(void **state)
+{
+	static const char *prose = "Boats rise slowly in a lock because the "
+	    "water flows in by itself and nobody has to pump, which is why it "
+	    "takes ten minutes and why keepers tell so many stories.";
+	static const struct {
+		const char *title, *og, *first, *second, *want;
+	} rows[] = {
+		/* a heading of a part that shares some words */
+		{ "Why do boats rise?", NULL, NULL,
+		    "But boats do rise with love and patience",
+		    "Why do boats rise?" },
+		/* the first of two that are about as good */
+		{ "Where to see boats in Houston", NULL,
+		    "The best boats to see in Houston",
+		    "Where next in your guide to Houston",
+		    "The best boats to see in Houston" },
+		/* the site's name in front */
+		{ "Canal Data Blog: Small boats and their language",
+		    "Small boats and their language", "Canal Data Blog",
+		    "Small is new", "Small boats and their language" },
+		{ "Why boats rise The Lock", "The Lock", "Why boats rise",
+		    NULL, "Why boats rise" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		doc.n = doc.nfacts = 0;
+		fact(FACT_TITLE, "title", rows[i].title);
+		if (rows[i].og != NULL)
+			fact(FACT_META, "og:title", rows[i].og);
+		if (rows[i].first != NULL)
+			add(KIND_HEADING, rows[i].first)->level = 1;
+		add(KIND_PARAGRAPH, prose);
+		add(KIND_PARAGRAPH, prose);
+		if (rows[i].second != NULL)
+			add(KIND_HEADING, rows[i].second)->level = 1;
+		meta_judge(&doc);
+		assert_chosen(META_TITLE, rows[i].want);
 	}
 }
 
@@ -514,6 +637,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		UNIT(reads_dates_of_machines),
 		UNIT(finds_dates_of_people),
+		UNIT(tells_the_order_of_dates),
+		UNIT(weighs_dates),
 		UNIT(splits_bylines),
 		UNIT(turns_library_names_round),
 		UNIT(mends_json),
@@ -521,6 +646,7 @@ main(void)
 		UNIT(reads_lists_of_authors),
 		UNIT(prefers_by_rank),
 		UNIT(chooses_titles),
+		UNIT(chooses_headings),
 		UNIT(retypes_what_repeats_the_title),
 		UNIT(reads_the_visible),
 		UNIT(weighs_authors),
