@@ -135,6 +135,7 @@ OBJ = \
 	find_box.o \
 	find_card.o \
 	find_class.o \
+	find_eval.o \
 	find_feat.o \
 	find_form.o \
 	find_page.o \
@@ -188,6 +189,7 @@ HDR = \
 	find.h \
 	find_box.h \
 	find_card.h \
+	find_eval.h \
 	find_feat.h \
 	find_form.h \
 	find_model.h \

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "arena.h"
-#include "find_feat.h"
-#include "find_model.h"
+#include "find_eval.h"
 
 static const struct why why_find = {
 	.id = STR("find"), .category = STR("find")
@@ -14,8 +13,8 @@ static const struct why why_whole = {
 	.id = STR("whole"), .category = STR("find")
 };
 
-/* features of a score that trace shows; steps down a tree that count */
-enum { SHOWN = 3, MOST_STEPS = 32 };
+/* features of a score that trace shows */
+enum { SHOWN = 3 };
 
 /*
  * An HTML page where the expected F1 is at least this is well understood: there
@@ -30,25 +29,24 @@ static const float sure = 0.8f;
  */
 static const float likely = 0.1f;
 
-/* what is hopeless after half of the trees is not worth the others */
-static float
-eval(const struct forest *f, const int16_t *row, float screen)
+/* a final score for those that pass the first stage */
+static void
+score_again(struct doc *d, const struct model *m, struct featset *set,
+    float *scores)
 {
-	float hopeless = (screen - f->start) * 1024;
-	int32_t sum = 0;
+	uint32_t *which = arena_array(d->arena, set->n, sizeof(*which));
+	float *again = arena_array(d->arena, set->n, sizeof(*again));
+	size_t n = 0;
 
-	for (uint32_t t = 0; t < f->trees; t++) {
-		const struct tree_node *root = &f->nodes[f->roots[t]];
-		const struct tree_node *n = root;
-
-		while (n->feature >= 0)
-			n = row[n->feature] <= n->threshold ? n + 1 :
-			    root + n->right;
-		sum += n->value;
-		if (t * 2 == f->trees && (float)sum < hopeless)
-			break;
-	}
-	return f->start + (float)sum / 1024;
+	for (size_t k = 0; k < set->n; k++)
+		if (scores[k] >= m->screen)
+			which[n++] = set->judged[k];
+	find_eval(&m->stage[1], (const feats *)set->rows, which, n, -INFINITY,
+	    again);
+	n = 0;
+	for (size_t k = 0; k < set->n; k++)
+		if (scores[k] >= m->screen)
+			scores[k] = again[n++];
 }
 
 /* scores of the judged blocks: log odds */
@@ -57,16 +55,12 @@ score(struct doc *d, const struct model *m, struct featset *set)
 {
 	float *s = arena_array(d->arena, set->n, sizeof(*s));
 
-	for (size_t k = 0; k < set->n; k++)
-		s[k] = eval(&m->stage[0], set->rows[set->judged[k]],
-		    m->screen);
+	find_eval(&m->stage[0], (const feats *)set->rows, set->judged, set->n,
+	    m->screen, s);
 	feat_second(d, set, s);
-	for (size_t k = 0; k < set->n; k++) {
-		if (s[k] >= m->screen)
-			s[k] = eval(&m->stage[1], set->rows[set->judged[k]],
-			    -INFINITY);
+	score_again(d, m, set, s);
+	for (size_t k = 0; k < set->n; k++)
 		d->blocks[set->judged[k]].score = s[k];
-	}
 	return s;
 }
 
@@ -285,12 +279,12 @@ credit(const struct forest *f, const int16_t *row, float *parts)
 	for (uint32_t t = 0; t < f->trees; t++) {
 		const struct tree_node *root = &f->nodes[f->roots[t]];
 		const struct tree_node *n = root;
-		int16_t way[MOST_STEPS];
+		int16_t way[TREE_LEAVES];
 		size_t steps = 0;
 
 		for (; n->feature >= 0; n = row[n->feature] <= n->threshold ?
 		    n + 1 : root + n->right)
-			if (steps < MOST_STEPS)
+			if (steps < TREE_LEAVES)
 				way[steps++] = n->feature;
 		for (size_t i = 0; i < steps; i++)
 			parts[way[i]] += (float)n->value / 1024 /

@@ -15,6 +15,8 @@ struct class_word {
 };
 extern const struct class_word model_words[CLASS_SLOTS];
 
+enum { TREE_LEAVES = 16 };	/* of one tree, at most */
+
 /*
  * A boosted sum of small trees over features. A node with feature >= 0 sends
  * rows with value <= threshold to the node after it, others to right; with

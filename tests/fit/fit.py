@@ -550,7 +550,7 @@ def main():
     ap.add_argument("--out", help="directory for the C files; without fold N: OUT/N")
     ap.add_argument("--trees1", type=int, default=100)
     ap.add_argument("--trees2", type=int, default=100)
-    ap.add_argument("--leaves", type=int, default=16)
+    ap.add_argument("--leaves", type=int, default=16, help="TREE_LEAVES at most")
     ap.add_argument("--rate", type=float, default=0.1)
     ap.add_argument("--least", type=int, default=15)
     ap.add_argument("--screen", type=float, default=-6.0)
