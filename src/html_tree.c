@@ -320,11 +320,21 @@ quiet(void *ctx, const char *fmt, ...)
 	(void)fmt;
 }
 
+/*
+ * Without memory the parser has its strings made again, or its names, which
+ * no tag of a skeleton lacks, for ever.
+ */
 static void
-quiet_structured(void *ctx, xmlErrorPtr error)
+on_trouble(void *ctx, xmlErrorPtr error)
 {
-	(void)ctx;
-	(void)error;
+	struct tree *t = ctx;
+
+	if ((error->code != XML_ERR_NO_MEMORY &&
+	    error->code != XML_ERR_NAME_REQUIRED) || t->ctxt == NULL)
+		return;
+	t->ctxt->errNo = XML_ERR_NO_MEMORY;
+	t->ctxt->instate = XML_PARSER_EOF;
+	t->ctxt->disableSAX = 1;
 }
 
 /* the events that make a tree; comments, instructions, doctype make none */
@@ -340,7 +350,6 @@ handlers(htmlSAXHandlerPtr sax)
 	sax->cdataBlock = on_script;
 	sax->warning = quiet;
 	sax->error = quiet;
-	sax->serror = quiet_structured;
 }
 
 bool
@@ -349,6 +358,7 @@ tree_parse(struct tree *t, str utf8)
 	str v = html_prepare(t, utf8);
 
 	attrs_init(t);
+	xmlSetStructuredErrorFunc(t, on_trouble);
 	/* an empty page is a page; the parser refuses no bytes at all */
 	t->ctxt = htmlCreateMemoryParserCtxt(v.n > 0 ? v.s : " ",
 	    v.n > 0 ? (int)v.n : 1);
@@ -390,6 +400,7 @@ tree_free(struct tree *t)
 	}
 	t->doc = NULL;
 	t->ctxt = NULL;
+	xmlSetStructuredErrorFunc(NULL, NULL);
 	arena_free(&t->arena);
 }
 

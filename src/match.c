@@ -450,7 +450,7 @@ match_free(struct matcher *m, struct doc *d, struct diag *diag)
 	m->long_blocks = 0;
 	m->first_hit = arena_array(d->arena, d->n + 1, sizeof(uint32_t));
 	seen_page(m);
-	regexes_page(m->regexes);
+	regexes_page(m->regexes, d->arena);
 	for (uint32_t i = 0; i < d->n; i++) {
 		m->first_hit[i] = m->first_hit[i + 1] = (uint32_t)m->hits.n;
 		match_block(m, i);
@@ -459,10 +459,11 @@ match_free(struct matcher *m, struct doc *d, struct diag *diag)
 	for (size_t i = 0; i < m->hits.n; i++)
 		m->counts[m->hits.v[i].rule]++;
 	if (m->long_blocks > 0)
-		diag_report(diag, MSG_NOTE, NULL, "%lu blocks of more than "
-		    "%zu bytes were not searched by rules (limit subject)",
-		    m->long_blocks, m->rules->limits->v[LIMIT_SUBJECT]);
-	return !regexes_page(m->regexes);
+		diag_report(diag, MSG_NOTE, NULL, "rules did not search %lu "
+		    "block%s of more than %zu bytes (--limit subject=N)",
+		    m->long_blocks, m->long_blocks == 1 ? "" : "s",
+		    m->rules->limits->v[LIMIT_SUBJECT]);
+	return !regexes_fired(m->regexes);
 }
 
 bool

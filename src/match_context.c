@@ -316,7 +316,7 @@ match_context(struct matcher *m, struct doc *d, struct diag *diag)
 
 	m->doc = d;
 	m->diag = diag;
-	regexes_page(m->regexes);
+	regexes_page(m->regexes, d->arena);
 	survey(m);
 	collect(m, &found);
 	/* only now: no rule sees what another with context found */
@@ -326,5 +326,5 @@ match_context(struct matcher *m, struct doc *d, struct diag *diag)
 		apply(m, &found.v[i]);
 	}
 	match_rescue(m);
-	return !regexes_page(m->regexes);
+	return !regexes_fired(m->regexes);
 }

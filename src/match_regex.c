@@ -34,6 +34,7 @@ struct regexes {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
 	bool jit;
+	struct arena *memory;	/* of the page: fails when PCRE2 finds none */
 	bool fired;		/* a limit, on this page */
 	uint32_t page;		/* counts them */
 	uint32_t *given_up;	/* by code: the page where it was */
@@ -50,6 +51,7 @@ regexes_new(struct arena *a, struct rules *rules, uint32_t pieces, bool jit)
 	arena_init(&x->sources, a->fail, a->ctx);
 	x->codes = arena_array(a, x->n, sizeof(pcre2_code *));
 	x->given_up = arena_array(a, x->n, sizeof(uint32_t));
+	x->memory = a;
 	x->page = 1;
 	x->bad = (pcre2_code *)&x->bad;
 	x->data = pcre2_match_data_create(1, NULL);
@@ -129,20 +131,26 @@ code_of(struct regexes *x, size_t slot, const struct alt *alt,
 		arena_reset(&x->sources);
 		if (*code != NULL && x->jit)
 			pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE);
+		if (*code == NULL && error == PCRE2_ERROR_HEAP_FAILED)
+			x->memory->fail(x->memory->ctx);
 		if (*code == NULL)
 			*code = x->bad;
 	}
 	return *code != x->bad ? *code : NULL;
 }
 
-bool
-regexes_page(struct regexes *x)
+void
+regexes_page(struct regexes *x, struct arena *a)
 {
-	bool fired = x->fired;
-
+	x->memory = a;
 	x->fired = false;
 	x->page++;
-	return fired;
+}
+
+bool
+regexes_fired(const struct regexes *x)
+{
+	return x->fired;
 }
 
 static void
@@ -203,6 +211,8 @@ find(struct regexes *x, size_t slot, const struct alt *alt,
 		n = run(x, code, text, from, span);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return false;
+	if (n == PCRE2_ERROR_NOMEMORY)
+		x->memory->fail(x->memory->ctx);
 	if (n < 0) {
 		report(x, alt, code != NULL ? n : 0, d);
 		x->given_up[slot] = x->page;

@@ -22,8 +22,13 @@ bool regex_find(struct regexes *, const struct alt *, str text, size_t from,
 /* does the piece of that number match the text? */
 bool regex_piece(struct regexes *, uint32_t number, const struct piece *,
     str text, struct diag *);
-/* a new page: limits are reported again; true when one fired on the last */
-bool regexes_page(struct regexes *);
+/*
+ * A new page: limits are reported again. Its arena fails when there is no
+ * memory for a pattern.
+ */
+void regexes_page(struct regexes *, struct arena *);
+/* a limit fired on this page */
+bool regexes_fired(const struct regexes *);
 /* compiles and forgets; false: wrong, reported at its place */
 bool regex_compiles(struct rules *, const struct alt *, struct diag *);
 

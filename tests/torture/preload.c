@@ -18,9 +18,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-void *__libc_malloc(size_t);
-void *__libc_calloc(size_t, size_t);
-void *__libc_realloc(void *, size_t);
+/* of a sanitizer, when there is one, else the C library's */
+static void *(*real_malloc)(size_t);
+static void *(*real_calloc)(size_t, size_t);
+static void *(*real_realloc)(void *, size_t);
+static int looking;
 
 static long fail_at, fail_once, read_max, write_max, eintr, count_fd;
 static long allocations, calls;
@@ -34,6 +36,22 @@ setting(const char *name)
 	const char *value = getenv(name);
 
 	return value != NULL ? atol(value) : 0;
+}
+
+/* before the constructor, too; what dlsym itself wants it must do without */
+static int
+found(void)
+{
+	if (real_realloc != NULL)
+		return 1;
+	if (looking)
+		return 0;
+	looking = 1;
+	*(void **)&real_malloc = dlsym(RTLD_NEXT, "malloc");
+	*(void **)&real_calloc = dlsym(RTLD_NEXT, "calloc");
+	*(void **)&real_realloc = dlsym(RTLD_NEXT, "realloc");
+	looking = 0;
+	return real_realloc != NULL;
 }
 
 __attribute__((constructor)) static void
@@ -78,19 +96,19 @@ fails(void)
 void *
 malloc(size_t n)
 {
-	return fails() ? NULL : __libc_malloc(n);
+	return !found() || fails() ? NULL : real_malloc(n);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails() ? NULL : __libc_calloc(n, size);
+	return !found() || fails() ? NULL : real_calloc(n, size);
 }
 
 void *
 realloc(void *p, size_t n)
 {
-	return fails() ? NULL : __libc_realloc(p, n);
+	return !found() || fails() ? NULL : real_realloc(p, n);
 }
 
 static int
