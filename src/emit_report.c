@@ -151,6 +151,17 @@ put_hover(struct buf *b, const struct why *why, const struct block *block)
 	buf_putc(b, '"');
 }
 
+/* the end of an address, from the start of a character */
+static str
+address_end(str href)
+{
+	size_t from = href.n > 60 ? href.n - 60 : 0;
+
+	while (from < href.n && ((unsigned char)href.s[from] & 0xc0) == 0x80)
+		from++;
+	return str_slice(href, from, href.n);
+}
+
 static void
 put_text(struct report *r, const struct block *b)
 {
@@ -167,10 +178,9 @@ put_text(struct report *r, const struct block *b)
 		from = c->to;
 	}
 	text(r->b, str_slice(b->text, from, b->text.n));
-	/* an image without an alternative: the end of its address */
-	if (b->text.n == 0 && b->href.n > 0)
-		text(r->b, b->href.n > 60 ? str_slice(b->href, b->href.n - 60,
-		    b->href.n) : b->href);
+	/* an image without an alternative */
+	if (b->text.n == 0)
+		text(r->b, address_end(b->href));
 }
 
 static void
