@@ -23,7 +23,6 @@ ROW(READ,		"read",			STATUS_FAILED) \
 ROW(WRITE,		"write",		STATUS_FAILED) \
 ROW(FORMAT,		"format",		STATUS_FAILED) \
 ROW(RECORD,		"record",		STATUS_FAILED) \
-ROW(CHARSET,		"charset",		STATUS_FAILED) \
 ROW(PARSE,		"parse",		STATUS_FAILED) \
 ROW(MEMORY,		"limit.memory",		STATUS_FAILED) \
 ROW(TIMEOUT,		"limit.time",		STATUS_FAILED) \

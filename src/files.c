@@ -121,7 +121,7 @@ put_file(struct sink *sink, const struct record *r,
 	const char *path;
 	int why;
 
-	if (answer->status != STATUS_OK)
+	if (answer->status != STATUS_OK || answer->note.n > 0)
 		report(r, answer, d);
 	/* no article is an empty file: it takes the place of an older one,
 	   and --update need not look at the page again */

@@ -12,7 +12,7 @@ struct work {
 	struct arena *arena;
 	struct jsonl fields;	/* the caller's */
 	struct diag diag;
-	str note;		/* the first problem of the worst status */
+	str note;		/* the first message of the worst status */
 	enum status noted;
 };
 
@@ -21,7 +21,7 @@ note_problem(void *ctx, enum msg m, str line)
 {
 	struct work *w = ctx;
 
-	if (diag_status(m) > w->noted) {
+	if (diag_status(m) > w->noted || w->note.n == 0) {
 		w->noted = diag_status(m);
 		w->note = str_copy(w->arena, line);
 	}
@@ -173,8 +173,9 @@ about(struct work *w, const struct answer *answer, struct jsonl *ours)
 		if (w->record->kind == RECORD_LINE)
 			buf_printf(&b, ", \"line\": %llu",
 			    (unsigned long long)w->record->number);
-	} else if (answer->status == STATUS_NONE) {
-		buf_puts(&b, ", \"reason\": ");
+	} else if (answer->note.n > 0) {
+		buf_printf(&b, ", \"%s\": ", answer->status == STATUS_NONE ?
+		    "reason" : "warning");
 		jsonl_quote(&b, answer->note);
 	}
 	return buf_str(&b);

@@ -30,7 +30,7 @@ struct record {
 struct answer {
 	enum status status;	/* OK, NONE or FAILED */
 	enum msg code;		/* of the first problem of that status */
-	str note;		/* that problem in words */
+	str note;		/* that in words; of OK: a warning, if any */
 	str out;		/* bytes to be written */
 };
 

@@ -71,6 +71,52 @@ says "--limit output" 'output'
 run --limit output=3 --find never -t html "$tmp/grows.html"
 status "--limit output, with room" 0
 
+# a block that is too long is printed as it is, and it is said that rules did
+# not see it; to the rules of the next one nothing changes
+{
+	printf '<p>%s Buy a hat.</p>' "$(repeat 20 "$story ")"
+	printf '<p>Buy a hat.</p>'
+} > "$tmp/long.html"
+rule='cut hat /Buy a hat\./'
+run --find never -e "$rule" "$tmp/long.html"
+status "a block within subject" 0
+quiet "a block within subject"
+lacks "a block within subject" 'hat'
+run --limit subject=1000 --find never -e "$rule" "$tmp/long.html"
+status "--limit subject" 0
+says "--limit subject" '1 block of more than 1000 bytes \(--limit subject'
+prints "--limit subject" "^$story .* Buy a hat\.\$"
+lacks "--limit subject, the next block" '^Buy'
+mkdir -p "$tmp/subject"
+run --limit subject=1000 --find never -o "$tmp/subject/" "$tmp/long.html"
+status "--limit subject, -o DIR" 0
+says "--limit subject, -o DIR" 'long.html: .*1 block of more than 1000 bytes'
+run --limit subject=1000 --find never -t jsonl "$tmp/long.html" "$tmp/nested.html"
+status "--limit subject, records" 0
+quiet "--limit subject, records"
+prints "--limit subject, records" \
+    '"status": "ok", "warning": "[^"]*--limit subject=N'
+
+# memory: the page is lost, the next one is not
+repeat 60000 "<p>The council met.</p>" > "$tmp/memory.html"
+printf '<p>%s</p>' "$story" > "$tmp/next.html"
+run --limit memory=64M --find never "$tmp/memory.html"
+status "memory that suffices" 0
+run --limit memory=2M --find never "$tmp/memory.html"
+status "--limit memory" 3
+empty "--limit memory"
+says "--limit memory" '^winnow: out of memory \(--limit memory=N\)$'
+for how in --no-sandbox '-j 1' '-j 2'; do
+	# shellcheck disable=SC2086
+	run --limit memory=2M --find never $how -t jsonl --stats \
+	    "$tmp/next.html" "$tmp/memory.html" "$tmp/next.html"
+	status "--limit memory, records, $how" 0
+	says "--limit memory, records, $how" '"in":3,"ok":2,.*"failed":1,'
+	sed -n 2p "$tmp/out.txt" > "$tmp/two" && mv "$tmp/two" "$tmp/out.txt"
+	prints "--limit memory, records, $how" \
+	    '"status": "failed", "error": \{"code": "limit.memory"'
+done
+
 # a pattern that takes too much work is given up, by name, for that page only
 {
 	repeat 40 '<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!!</p>'
