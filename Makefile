@@ -76,7 +76,8 @@ RULE_OBJ = \
 	match_href.o \
 	match_regex.o \
 	match_rescue.o \
-	match_seen.o
+	match_seen.o \
+	match_tail.o
 
 # One object a line, room by room; HDR is for lint and for dist.
 OBJ = \

@@ -369,7 +369,7 @@ static bool (*const holds[COND_MAX])(const struct cond *,
 	[COND_LIKE] = holds_like, [COND_WITH] = holds_with,
 	[COND_CLASS] = holds_class, [COND_HOST] = holds_host,
 	[COND_LANG] = holds_lang, [COND_TAKE] = holds_always,
-	[COND_OF] = holds_always
+	[COND_TAIL] = holds_always, [COND_OF] = holds_always
 };
 
 bool

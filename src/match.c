@@ -89,8 +89,8 @@ matcher_finds(struct matcher *m, const struct alt *alt, str text,
 
 /* --- subjects --- */
 
-static uint32_t
-link_chars(str text, const struct span *spans, uint32_t n)
+uint32_t
+subject_links(str text, const struct span *spans, uint32_t n)
 {
 	struct tally t;
 	uint32_t chars = 0, end = 0;
@@ -116,7 +116,7 @@ recount(struct subject *s, struct block *b)
 	utf8_tally(text, &t);
 	s->words = t.words;
 	s->chars = t.chars;
-	s->link_chars = link_chars(text, s->spans, s->nspans);
+	s->link_chars = subject_links(text, s->spans, s->nspans);
 	b->norm = norm_make(s->m->doc->arena, text);
 }
 
@@ -311,11 +311,18 @@ subject_alike(const struct subject *s, const struct rule *rule)
 
 /* --- one block, rules without context --- */
 
+/* of a cut rule, or of another by its tail= */
+static bool
+is_cut(const struct hit *h)
+{
+	return h->from < h->to;
+}
+
 static bool
 has_plain_hit(const struct matcher *m, size_t from, uint32_t rule)
 {
 	for (size_t i = from; i < m->hits.n; i++)
-		if (m->hits.v[i].rule == rule)
+		if (m->hits.v[i].rule == rule && !is_cut(&m->hits.v[i]))
 			return true;
 	return false;
 }
@@ -392,7 +399,9 @@ static void
 mark_all(struct matcher *m, uint32_t block, size_t from)
 {
 	for (size_t i = from; i < m->hits.n; i++)
-		mark_block(m, block, m->rules->all[m->hits.v[i].rule]);
+		if (!is_cut(&m->hits.v[i]))
+			mark_block(m, block,
+			    m->rules->all[m->hits.v[i].rule]);
 }
 
 /* the cuts among hits from..; NULL when there is none, else one's reason */
@@ -405,13 +414,23 @@ cut_all(struct matcher *m, uint32_t block, size_t from)
 		const struct hit *h = &m->hits.v[i];
 		const struct rule *rule = m->rules->all[h->rule];
 
-		if (rule->action != ACTION_CUT ||
-		    hit_vetoed(m, block, rule))
+		if (!is_cut(h) || hit_vetoed(m, block, rule))
 			continue;
 		doc_cut(m->doc, block, h->from, h->to, &rule->why);
 		why = &rule->why;
 	}
 	return why;
+}
+
+/* junk that is glued to the end of what stays */
+static const struct why *
+cut_tail(struct matcher *m, const struct subject *s)
+{
+	size_t from = m->hits.n;
+
+	match_tail(s);
+	m->first_hit[s->block + 1] = (uint32_t)m->hits.n;
+	return cut_all(m, s->block, from);
 }
 
 static void
@@ -429,6 +448,8 @@ match_block(struct matcher *m, uint32_t block)
 		m->first_hit[block + 1] = (uint32_t)m->hits.n;
 		mark_all(m, block, from);
 		cut = cut_all(m, block, from);
+		if (cut == NULL && m->doc->blocks[block].fate != FATE_DROP)
+			cut = cut_tail(m, &s);
 		if (cut == NULL)
 			return;
 		if (utf8_words(doc_text(m->doc, block)) == 0) {

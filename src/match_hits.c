@@ -95,8 +95,8 @@ uncut(const struct block *b, uint32_t i)
 	return i;
 }
 
-static void
-add_cut(const struct subject *s, uint32_t rule, const size_t span[2],
+void
+hits_add_cut(const struct subject *s, uint32_t rule, const size_t span[2],
     struct hits *h)
 {
 	const struct block *b = &s->m->doc->blocks[s->block];
@@ -125,7 +125,7 @@ hits_add_cuts(const struct subject *s, const struct piece *p, struct hits *h)
 
 		if (what.n > 0 && within(&rule->chars,
 		    (uint32_t)utf8_chars(what)))
-			add_cut(s, p->rule, span, h);
+			hits_add_cut(s, p->rule, span, h);
 		from = span[1];
 		if (what.n == 0 && from < s->text.n)
 			utf8_next(s->text, &from);

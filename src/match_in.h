@@ -137,6 +137,14 @@ bool subject_wanted(const struct subject *, uint32_t rule, bool context);
 bool subject_holds(const struct subject *, const struct rule *);
 /* and that one? */
 bool subject_alike(const struct subject *, const struct rule *);
+/* characters of the text that are in links */
+uint32_t subject_links(str text, const struct span *, uint32_t n);
+
+/* --- match_tail.c --- */
+
+/* adds the cut of its last sentences that a rule with tail= makes */
+void match_tail(const struct subject *);
+
 /* --- match_seen.c --- */
 
 /* a new page, m->doc */
@@ -159,6 +167,9 @@ void hits_add(struct matcher *, struct hits *, const struct hit *);
 void hits_sort(struct matcher *, struct hits *, size_t from);
 /* adds the cuts that the piece's whole alternative makes in the block */
 void hits_add_cuts(const struct subject *, const struct piece *,
+    struct hits *);
+/* adds a cut of the span of the subject's text */
+void hits_add_cut(const struct subject *, uint32_t rule, const size_t span[2],
     struct hits *);
 /* the context-free hits of a block are v[*from..to-1] */
 size_t hits_of(const struct matcher *, uint32_t block, size_t *from);

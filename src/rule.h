@@ -36,6 +36,8 @@ struct alt {
 	uint32_t index;		/* among all of the rules */
 };
 
+enum { RULE_TAIL = 20 };	/* words that tail= may cut */
+
 /* a name in a condition, resolved by rules_ready */
 enum ref_kind { REF_KIND, REF_CATEGORY, REF_RULE };
 
@@ -49,7 +51,8 @@ struct ref {
 enum cond_what {
 	COND_WORDS, COND_CHARS, COND_KIND, COND_LINK, COND_HREF, COND_CAPS,
 	COND_WHERE, COND_REST, COND_PREV, COND_NEXT, COND_LIKE, COND_WITH,
-	COND_CLASS, COND_HOST, COND_LANG, COND_TAKE, COND_OF, COND_MAX
+	COND_CLASS, COND_HOST, COND_LANG, COND_TAKE, COND_TAIL, COND_OF,
+	COND_MAX
 };
 
 struct cond {
@@ -95,9 +98,12 @@ struct rule {
 	struct range words;	/* of the block, with the default bound */
 	struct range chars;	/* of the block; of what a cut removes */
 	struct range take;	/* to is 0 when it takes no others */
+	struct range tail;	/* words of the end of a longer block that it
+				   cuts; to is 0 when it cuts none */
 	struct alt **alts;	/* NULL in a rule from the image */
 	uint32_t nalts;
-	struct cond *conds;	/* all but kind=, words=, chars=, take= */
+	struct cond *conds;	/* all but kind=, words=, chars=, take=,
+				   tail= */
 	uint32_t nconds;
 	struct sample *samples;
 	uint32_t nsamples;

@@ -217,6 +217,7 @@ static const struct cond_row rows[] = {
 	{ "lang", COND_LANG, false, true, read_names, NULL,
 	    rule_lang_wrong },
 	{ "take", COND_TAKE, true, false, read_range, NULL, NULL },
+	{ "tail", COND_TAIL, false, false, read_range, NULL, NULL },
 	{ "of", COND_OF, false, false, read_names, NULL, NULL },
 };
 _Static_assert(sizeof(rows) / sizeof(*rows) == COND_MAX, "a row a condition");
@@ -276,7 +277,10 @@ read_key(struct rule_reader *p, bool *negated)
 	return row;
 }
 
-enum { SEEN_WORDS = 1 << COND_WORDS, SEEN_CHARS = 1 << COND_CHARS };
+enum {
+	SEEN_WORDS = 1 << COND_WORDS,
+	SEEN_TAIL = 1 << COND_TAIL
+};
 
 /* conditions that have a place of their own in the rule; false: others */
 static bool
@@ -295,6 +299,9 @@ settle(struct rule *rule, const struct cond *c)
 	case COND_TAKE:
 		rule->take = c->range;
 		return true;
+	case COND_TAIL:
+		rule->tail = c->range;
+		return true;
 	default:
 		return false;
 	}
@@ -309,13 +316,14 @@ one_condition(struct rule_reader *p, struct rule *rule, unsigned *seen)
 	if (row == NULL)
 		return false;
 	c.what = row->what;
-	if (c.what == COND_TAKE && rule->action != ACTION_DROP)
-		return rule_fail(p, c.text, "take= belongs to drop");
+	if ((c.what == COND_TAKE || c.what == COND_TAIL) &&
+	    rule->action != ACTION_DROP)
+		return rule_fail(p, c.text, "%s= belongs to drop", row->name);
 	if (c.what == COND_OF && rule->action != ACTION_ALLOW &&
 	    rule->action != ACTION_KEEP)
 		return rule_fail(p, c.text, "of= belongs to allow and keep");
 	if (*seen & 1u << c.what && (c.what == COND_WORDS || c.what ==
-	    COND_CHARS || c.what == COND_TAKE))
+	    COND_CHARS || c.what == COND_TAKE || c.what == COND_TAIL))
 		return rule_fail(p, c.text, "%s= stands there twice",
 		    row->name);
 	if (!row->read(p, row, rule, &c))
@@ -363,6 +371,11 @@ rule_conditions(struct rule_reader *p, struct rule *rule)
 	if (rule->nalts == 0 && seen == 0)
 		return rule_fail(p, rule->head, "the rule has neither a "
 		    "regular expression nor a condition");
+	if (seen & SEEN_TAIL && (rule->nalts == 0 || rule->context ||
+	    rule->tail.to > RULE_TAIL))
+		return rule_fail(p, rule->head, "tail= is for %d words at "
+		    "most, and for a regular expression without conditions "
+		    "that look around", RULE_TAIL);
 	if (rule->nalts == 0 && rule->action == ACTION_CUT)
 		return rule_fail(p, rule->head,
 		    "a cut needs a regular expression");

@@ -149,9 +149,10 @@ add_gives(struct rule_reader *p, str opts, enum sample_what what)
 
 	(void)what;
 	(void)opts;
-	if (rule->action != ACTION_CUT || rule->nsamples == 0)
-		return rule_fail(p, p->line,
-		    "gives follows the sample of a cut");
+	if ((rule->action != ACTION_CUT && rule->tail.to == 0) ||
+	    rule->nsamples == 0)
+		return rule_fail(p, p->line, "gives follows the sample of a "
+		    "cut, or of tail=");
 	s = &rule->samples[rule->nsamples - 1];
 	s->has_gives = true;
 	s->gives = str_trim(p->rest);

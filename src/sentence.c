@@ -1,15 +1,18 @@
 #include "sentence.h"
 
+#include "norm.h"
 #include "utf8.h"
 
 /* ends of sentences: . ! ? and theirs in Arabic, Urdu, Hindi, CJK, … */
 static bool
 stop(uint32_t c)
 {
-	static const uint32_t stops[] = { '.', '!', '?', 0x61f, 0x6d4, 0x964,
-	    0x965, 0x203c, 0x2047, 0x2048, 0x2049, 0x2026, 0x3002, 0xff01,
+	static const uint32_t stops[] = { 0x61f, 0x6d4, 0x964, 0x965,
+	    0x203c, 0x2047, 0x2048, 0x2049, 0x2026, 0x3002, 0xff01,
 	    0xff0e, 0xff1f, 0xff61, 0x1362, 0x104b, 0x17d4, 0x589 };
 
+	if (c < 0x80)
+		return c == '.' || c == '!' || c == '?';
 	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
 		if (c == stops[i])
 			return true;
@@ -46,4 +49,55 @@ sentence_ends(str text)
 		end = i;
 	}
 	return false;
+}
+
+/* may a sentence start with c, a blank or nothing behind the stop? */
+static bool
+starts_one(uint32_t c, bool blank, uint32_t after)
+{
+	enum cclass class = utf8_class(c);
+
+	if (blank)
+		return class != CC_LETTER || norm_upper(c) == c;
+	return class == CC_IDEOGRAPH ||
+	    (class == CC_UPPER && (after == '.' || after == '!' ||
+	    after == '?' || after == ')'));
+}
+
+static void
+put_first(size_t v[], unsigned *n, unsigned most, size_t at)
+{
+	*n += *n < most;
+	for (unsigned k = *n - 1; k > 0; k--)
+		v[k] = v[k - 1];
+	v[0] = at;
+}
+
+unsigned
+sentence_starts(str text, size_t from, unsigned most, size_t starts[])
+{
+	bool stopped = false, blank = false;
+	uint32_t before = 0;
+	unsigned n = 0;
+
+	while (from < text.n && ((unsigned char)text.s[from] & 0xc0) == 0x80)
+		from++;
+	for (size_t i = from, next = from; i < text.n; i = next) {
+		uint32_t c = utf8_next(text, &next);
+
+		if (!stopped && c < 0x80 && !stop(c))
+			continue;
+		if (stop(c)) {
+			stopped = true;
+			blank = false;
+		} else if (stopped && c == ' ') {
+			blank = true;
+		} else if (stopped && (blank || !closing(c))) {
+			if (starts_one(c, blank, before))
+				put_first(starts, &n, most, i);
+			stopped = false;
+		}
+		before = c;
+	}
+	return n;
 }

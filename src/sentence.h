@@ -6,5 +6,12 @@
 
 /* does the text end as a sentence does? quotation marks may follow the stop */
 bool sentence_ends(str);
+/*
+ * Where sentences start in the text from that byte on, behind other sentences:
+ * a stop, what closes it, and a blank, or a stop alone with a capital or a
+ * character of a script without spaces behind. The last of them, n at most,
+ * the very last first; how many. The text is folded (norm.h).
+ */
+unsigned sentence_starts(str, size_t from, unsigned n, size_t starts[]);
 
 #endif

@@ -308,6 +308,43 @@ takes_what_follows(void **state)
 }
 
 static void
+cuts_what_is_glued_to_the_end(void **state)
+{
+	static const struct {
+		const char *text, *left;
+	} rows[] = {
+		{ "It ends. Buy now!", "It ends." },
+		{ "It ends.Buy now!", "It ends." },
+		{ "It ends.\" (Buy now)", "It ends.\"" },
+		{ "Es endet. \"Buy now.\"", "Es endet." },
+		{ "It ends; buy now", "It ends; buy now" },
+		{ "It ends. You may buy now", "It ends. You may buy now" },
+		{ "He paid 3.Buy now", "He paid 3." },
+		{ "It ends. Like it? Buy one here.", "It ends." },
+		{ "It ends. And? Buy now!", "It ends. And?" },
+		{ "\u7d42\u308f\u308a\u3002\u8cfc\u8aad",
+		    "\u7d42\u308f\u308a\u3002" },
+		{ "It ends. buy now", "It ends. buy now" },
+		{ "Ends. Buy shares", "Ends. Buy shares" },
+		{ "No tail here. Sell now", "No tail here. Sell now" },
+	};
+
+	(void)state;
+	load("drop a /^\\W*buy (?:now|shares)\\W*$/i tail=..4\n"
+	    "drop b /^like it\\? buy one here\\W*$/i tail=..6\n"
+	    "drop c /^\u8cfc\u8aad$/ tail=..4\n"
+	    "drop d /^sell now$/i\ndrop e /^one here/i tail=3..3\n"
+	    "allow v /shares/ of=t/a\n");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		add(KIND_PARAGRAPH, rows[i].text);
+	run();
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_int_equal(doc.blocks[i].fate, FATE_OPEN);
+		assert_true(str_eq(doc_text(&doc, i), str_of(rows[i].left)));
+	}
+}
+
+static void
 obeys_vetoes(void **state)
 {
 	(void)state;
@@ -481,6 +518,7 @@ order_of_rules_does_not_matter(void **state)
 		"cut d /\\(?\\[x\\]\\)?/", "allow e /shares/i",
 		"mark caption f /photo/i words=..9",
 		"drop g /^alt/i next=caption", "drop h /^read/i take=..2",
+		"drop o /^go now/i tail=..4", "drop p /^go/i tail=..4",
 		"drop i /^near/i prev=l/a", "drop n /^near/i prev=l/a",
 		"mark date j /photo/ words=..9",
 		"keep k /^never/", "drop-after m /^end$/"
@@ -488,7 +526,7 @@ order_of_rules_does_not_matter(void **state)
 	static const char *const texts[] = { "Buy now", "Near it", "Alt",
 		"A photo", "([x]) text [x]", "Buy shares", "Read",
 		"A headline", "Another", "Third", "alt", "photo [x]",
-		"never [x]", PROSE, "end", "More", "Never drop", NULL };
+		"never [x]", PROSE, "It ends. Go now", "end", "More", "Never drop", NULL };
 	enum { N = sizeof(lines) / sizeof(*lines) };
 	size_t order[N];
 	char first[2000];
@@ -535,6 +573,7 @@ main(void)
 		TEST(knows_head_and_tail),
 		TEST(drops_to_the_end),
 		TEST(takes_what_follows),
+		TEST(cuts_what_is_glued_to_the_end),
 		TEST(obeys_vetoes),
 		TEST(takes_a_verdict_back),
 		TEST(vetoes_what_a_rule_takes_along),

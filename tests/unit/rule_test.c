@@ -141,6 +141,10 @@ static const struct {
 	{ "mark a /x/", "x.rules:1:6: a kind is missing" },
 	{ "cut a words=3", "x.rules:1:1: a cut needs a regular expression" },
 	{ "cut a /x/ take=3", "x.rules:1:11: take= belongs to drop" },
+	{ "cut a /x/ tail=3", "x.rules:1:11: tail= belongs to drop" },
+	{ "drop a /x/ tail=..99", "x.rules:1:1: tail= is for 20 words" },
+	{ "drop a tail=..9", "x.rules:1:1: tail= is for 20 words" },
+	{ "drop a /x/ tail=..9 where=tail", "x.rules:1:1: tail= is for 20" },
 	{ "drop a /x/ of=ad", "x.rules:1:12: of= belongs to allow" },
 	{ "category c maybe", "x.rules:1:12: a category is on or off" },
 	{ "list a b", "x.rules:1:8: nothing more may follow" },
@@ -416,6 +420,9 @@ checks_rules(void **state)
 	checks(s, "drop a /^ab$/\n\thit ab\n\ttodo-hit ab\n\tkeep x\n",
 	    "todo-hit of x/a passes: make it a hit");
 	checks(s, "cut a /\\[x\\] ?/\n\thit [x] y\n\tgives y\n\tkeep x\n",
+	    NULL);
+	checks(s, "drop a /^buy now\\W*$/i tail=..4\n\thit It ends. Buy now!\n"
+	    "\tgives It ends.\n\thit Buy now\n\tkeep It ends; buy now.\n",
 	    NULL);
 	checks(s, "cut a /\\[x\\]/\n\thit [x] y\n\tgives [x]\n\tkeep x\n",
 	    "x/a leaves \"y\"");

@@ -1,0 +1,102 @@
+/* Junk that is glued to the end of a paragraph: tail=. */
+#include "arena.h"
+#include "match_in.h"
+#include "norm.h"
+#include "sentence.h"
+#include "utf8.h"
+
+enum {
+	SENTENCES = 2,		/* that a tail has at most */
+	REACH = 240		/* bytes that are searched for its start */
+};
+
+/* the spans of what stands from that byte of the block on */
+static void
+clip_spans(struct subject *tail, const struct subject *whole, uint32_t from)
+{
+	struct span *v = arena_array(whole->m->doc->arena, whole->nspans,
+	    sizeof(*v));
+
+	tail->nspans = 0;
+	for (uint32_t i = 0; i < whole->nspans; i++) {
+		struct span s = whole->spans[i];
+
+		if (s.to <= from)
+			continue;
+		s.from = s.from < from ? from : s.from;
+		v[tail->nspans++] = s;
+	}
+	tail->spans = v;
+}
+
+/* what stands in the text from that byte on, as a block of its own */
+static bool
+tail_make(const struct subject *whole, size_t at, struct subject *tail)
+{
+	uint32_t from = norm_origin(whole->norm, (uint32_t)at);
+	struct tally t;
+
+	*tail = *whole;
+	tail->seen = NULL;
+	tail->text = str_slice(whole->text, at, whole->text.n);
+	utf8_tally(tail->text, &t);
+	tail->words = t.words;
+	tail->chars = t.chars;
+	tail->link_chars = 0;
+	if (t.words == 0 || t.words > RULE_TAIL || t.words == whole->words)
+		return false;
+	if (whole->nspans > 0) {
+		clip_spans(tail, whole, from);
+		tail->link_chars = subject_links(doc_text(whole->m->doc,
+		    whole->block), tail->spans, tail->nspans);
+	}
+	return true;
+}
+
+/* a rule that would drop the tail, were it a block */
+static bool
+holds(const struct subject *tail, uint32_t piece)
+{
+	struct matcher *m = tail->m;
+	uint32_t index = match_piece(m, piece)->rule;
+	const struct rule *rule = rules_at(m->rules, index);
+
+	if (m->only != UINT32_MAX && m->only != index &&
+	    tail->block == m->only_block)
+		return false;
+	return rule->tail.to > 0 && within(&rule->tail, tail->words) &&
+	    subject_wanted(tail, index, false) && subject_holds(tail, rule) &&
+	    subject_matches(tail, piece);
+}
+
+/* adds the cuts of the text from that byte on; false: there are none */
+static bool
+try_tail(const struct subject *whole, size_t at)
+{
+	struct matcher *m = whole->m;
+	size_t start = m->hits.n;
+	struct subject tail;
+
+	if (!tail_make(whole, at, &tail))
+		return false;
+	subject_look(&tail);
+	for (size_t i = 0; i < m->found.n; i++)
+		if (holds(&tail, m->found.v[i]))
+			hits_add_cut(whole,
+			    match_piece(m, m->found.v[i])->rule,
+			    (size_t[]){ at, whole->text.n }, &m->hits);
+	hits_sort(m, &m->hits, start);
+	return m->hits.n > start;
+}
+
+/* the longer tail first, as the shorter one may be part of it */
+void
+match_tail(const struct subject *s)
+{
+	size_t reach = s->text.n > REACH ? s->text.n - REACH : 0;
+	size_t starts[SENTENCES];
+	unsigned n = sentence_starts(s->text, reach, SENTENCES, starts);
+
+	while (n > 0 && !try_tail(s, starts[--n]))
+		;
+}
