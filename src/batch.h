@@ -21,6 +21,7 @@ struct source {
 	enum take (*next)(struct source *, struct arena *, struct record *);
 	int fd;			/* to wait for; -1: none */
 	const char *name;	/* for messages */
+	bool lasts;		/* raw bytes live in the arena */
 	uint64_t done, total;	/* bytes or files, for progress; 0: unknown */
 	uint64_t skipped;	/* records that are none of ours */
 };

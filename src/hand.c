@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -106,7 +107,8 @@ static struct slot *
 unsent(const struct hand *h)
 {
 	for (size_t i = 0; i < h->n; i++)
-		if (h->queue[i]->sent < h->queue[i]->wire.n)
+		if (h->queue[i]->sent <
+		    h->queue[i]->wire.n + h->queue[i]->record.raw.n)
 			return h->queue[i];
 	return NULL;
 }
@@ -117,14 +119,32 @@ hand_pending(const struct hand *h)
 	return unsent(h) != NULL;
 }
 
+static struct iovec
+piece(str v, size_t from)
+{
+	str rest = str_slice(v, from, v.n);
+
+	return (struct iovec){ (void *)(uintptr_t)rest.s, rest.n };
+}
+
+static ssize_t
+send_rest(int fd, const struct slot *s)
+{
+	size_t n = s->wire.n;
+	struct iovec pieces[] = { piece(s->wire, s->sent),
+	    piece(s->record.raw, s->sent > n ? s->sent - n : 0) };
+	struct msghdr m = { .msg_iov = pieces, .msg_iovlen = 2 };
+
+	return sendmsg(fd, &m, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
 void
 hand_send(struct hand *h)
 {
 	struct slot *s;
 
 	while ((s = unsent(h)) != NULL) {
-		ssize_t n = send(h->fd, s->wire.s + s->sent,
-		    s->wire.n - s->sent, MSG_DONTWAIT | MSG_NOSIGNAL);
+		ssize_t n = send_rest(h->fd, s);
 
 		/* that the worker is gone shows when it is read from */
 		if (n <= 0)

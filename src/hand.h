@@ -10,9 +10,9 @@
 /* a record on its way through a worker */
 struct slot {
 	struct arena arena;	/* holds all of it */
-	struct record record;	/* views of wire */
-	struct buf wire;
-	size_t sent;		/* bytes of wire */
+	struct record record;
+	str wire;		/* of the record, but for its raw bytes */
+	size_t sent;		/* bytes of wire and of these */
 	struct answer answer;
 	bool done;
 };

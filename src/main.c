@@ -213,11 +213,13 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 
 /* what a page has given back is for the next one, if it is not very much */
 static void
-keep_memory(void)
+keep_memory(bool many)
 {
 #ifdef __GLIBC__
-	mallopt(M_MMAP_THRESHOLD, 1 << 20);
-	mallopt(M_TRIM_THRESHOLD, 8 << 20);
+	mallopt(M_MMAP_THRESHOLD, many ? 8 << 20 : 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, many ? 16 << 20 : 8 << 20);
+#else
+	(void)many;
 #endif
 }
 
@@ -232,7 +234,6 @@ main(int argc, char **argv)
 
 	diag_init(&diag, put_line, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	keep_memory();
 	arena_init(&process, fail, &failure);
 	arena_init(&page, fail, &failure);
 	if (setjmp(failure.jump) != 0) {
@@ -242,6 +243,7 @@ main(int argc, char **argv)
 	} else if (!opt_parse(&opts, &process, argc, argv, &diag)) {
 		code = (int)diag.worst;
 	} else {
+		keep_memory(many_wanted(&opts));
 		page.limit = opts.limits.v[LIMIT_MEMORY];
 		code = run(&opts, &process, &page, &diag);
 	}

@@ -92,12 +92,16 @@ free_hand(struct pool *p)
 	return best;
 }
 
+/* all of the record is in the slot's arena then */
 static void
-pack(struct slot *s)
+pack(struct slot *s, bool lasts)
 {
-	buf_init(&s->wire, &s->arena);
-	wire_pack(&s->wire, &s->record);
-	wire_open(buf_str(&s->wire), &s->record);
+	str raw = lasts ? s->record.raw :
+	    str_copy(&s->arena, s->record.raw);
+
+	s->wire = wire_pack(&s->arena, &s->record);
+	wire_open(s->wire, &s->record);
+	s->record.raw = raw;
 	s->done = false;
 }
 
@@ -124,7 +128,7 @@ read_records(struct pool *p)
 			    strerror(errno));
 		if (t != TAKE_ONE)
 			break;
-		pack(s);
+		pack(s, source->lasts);
 		p->count++;
 		hand_push(h, &p->opts, s);
 		hand_send(h);

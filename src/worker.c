@@ -14,46 +14,49 @@ struct wire {
 	uint32_t kind, fault;
 	uint64_t n[7];		/* of the parts, in the order of part() */
 };
-enum { PARTS = 7 };
+enum { PARTS = 7 };	/* the raw bytes are the last */
 
 static str *
 part(struct record *r, size_t i)
 {
-	str *parts[PARTS] = { &r->raw, &r->file, &r->fields, &r->url,
-	    &r->charset, &r->coding, &r->note };
+	str *parts[PARTS] = { &r->file, &r->fields, &r->url, &r->charset,
+	    &r->coding, &r->note, &r->raw };
 
 	return parts[i];
 }
 
-void
-wire_pack(struct buf *b, const struct record *record)
+str
+wire_pack(struct arena *a, const struct record *record)
 {
 	struct record r = *record;
 	struct wire w = { .number = r.number, .offset = r.offset,
 	    .kind = (uint32_t)r.kind, .fault = (uint32_t)r.fault };
+	struct buf b;
 
 	w.size = sizeof(w) - sizeof(w.size);
 	for (size_t i = 0; i < PARTS; i++) {
 		w.n[i] = part(&r, i)->n;
 		w.size += w.n[i];
 	}
-	buf_put(b, (str){ (const char *)&w, sizeof(w) });
-	for (size_t i = 0; i < PARTS; i++)
-		buf_put(b, *part(&r, i));
+	buf_init(&b, a);
+	buf_put(&b, (str){ (const char *)&w, sizeof(w) });
+	for (size_t i = 0; i < PARTS - 1; i++)
+		buf_put(&b, *part(&r, i));
+	return buf_str(&b);
 }
 
 void
-wire_open(str packed, struct record *r)
+wire_open(str sent, struct record *r)
 {
 	struct wire w;
 	size_t at = sizeof(w);
 
-	memcpy(&w, packed.s, sizeof(w));
+	memcpy(&w, sent.s, sizeof(w));
 	*r = (struct record){ .kind = (enum record_kind)w.kind,
 	    .fault = (enum msg)w.fault, .number = w.number,
 	    .offset = w.offset };
 	for (size_t i = 0; i < PARTS; i++) {
-		*part(r, i) = str_slice(packed, at, at + w.n[i]);
+		*part(r, i) = str_slice(sent, at, at + w.n[i]);
 		at += w.n[i];
 	}
 }

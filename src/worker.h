@@ -15,10 +15,10 @@ struct reply {
 };
 enum { REPLY_MAGIC = 0x776e6f77 };
 
-/* appends a record as it is sent */
-void wire_pack(struct buf *, const struct record *);
-/* the record in bytes that were packed, as views of them */
-void wire_open(str packed, struct record *);
+/* a record as it is sent, in the arena, but for its raw bytes, which follow */
+str wire_pack(struct arena *, const struct record *);
+/* the record in bytes that were sent, as views of them */
+void wire_open(str sent, struct record *);
 
 /*
  * Locks itself down, says hello (an empty reply) and answers records until
