@@ -66,6 +66,7 @@ RULE_OBJ = \
 	trial.o \
 	trial_build.o \
 	trial_known.o \
+	trial_lead.o \
 	trial_set.o \
 	cond.o \
 	match.o \

@@ -499,12 +499,15 @@ static bool
 run_anywhere(struct run *r, const struct trial_entry *e)
 {
 	const struct trial_lead *lead = &r->t->leads[e->lead];
+	const struct trial_lead *before = &r->t->leads[e->before];
 	const uint16_t *s = r->text->plain;
 
 	if (r->t->code[e->start] == TRIAL_ANCHORED)
 		return leads(lead, s[0]) && run_from(r, e->start + 1, 0);
 	for (uint32_t i = 0; i <= r->text->n; i++)
-		if (leads(lead, s[i]) && run_from(r, e->start, i))
+		if (leads(lead, s[i]) &&
+		    leads(before, i > 0 ? s[i - 1] : TRIAL_STOP) &&
+		    run_from(r, e->start, i))
 			return true;
 	return false;
 }

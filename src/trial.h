@@ -34,7 +34,7 @@ enum { LEAD_OTHER = 1, LEAD_END = 2 };
 /* where the program of a piece starts and goes on in its branch */
 struct trial_entry {
 	uint32_t start, pick;	/* offsets into code; start: TRIAL_NONE */
-	uint32_t lead;
+	uint16_t lead, before;	/* LEAD_END before: the text starts there */
 };
 
 /* programs of the pieces of a screen (screen.h) */

@@ -23,106 +23,12 @@ emit(struct trial_builder *b, uint32_t unit)
 	b->code[b->n++] = (uint16_t)unit;
 }
 
-/* a letter as programs and folded texts have it */
-static uint32_t
-char_unit(const struct node *n)
-{
-	uint32_t c = norm_case(n->c);
-
-	return c > 0xffff ? TRIAL_ASTRAL : c;
-}
-
 /* is it a letter that the folded text tells, or only the plain one? */
 static bool
 is_unit(const struct node *n)
 {
 	return n->kind == NODE_CHAR && (n->icase || (norm_case(n->c) == n->c &&
 	    norm_upper(n->c) == n->c));
-}
-
-/* --- what may stand where a part of the pattern starts --- */
-
-static bool add_first(struct trial_builder *, struct node *,
-    struct trial_lead *);
-
-/* true: the list can match nothing, so that what follows it leads, too */
-static bool
-add_first_of_list(struct trial_builder *b, struct node *list,
-    struct trial_lead *lead)
-{
-	for (struct node *c = list; c != NULL; c = c->next)
-		if (!add_first(b, c, lead))
-			return false;
-	return true;
-}
-
-static bool
-add_first_of_alt(struct trial_builder *b, struct node *n,
-    struct trial_lead *lead)
-{
-	bool empty = false;
-
-	for (struct node *c = n->first; c != NULL; c = c->next)
-		if (n != b->choice || b->picked == NULL || b->picked == c)
-			empty |= add_first(b, c, lead);
-	return empty;
-}
-
-static bool
-add_first(struct trial_builder *b, struct node *n, struct trial_lead *lead)
-{
-	uint32_t set;
-
-	switch (n->kind) {
-	case NODE_CHAR:
-		if (n->icase)
-			lead_add_folded(lead, char_unit(n));
-		else
-			lead_add_char(lead, n->c);
-		return false;
-	case NODE_SET:
-		set = trial_set_of(b, n);	/* may move b->sets */
-		lead_add_set(lead, &b->sets[set]);
-		return false;
-	case NODE_SEQ:
-		return add_first_of_list(b, n->first, lead);
-	case NODE_ALT:
-		return add_first_of_alt(b, n, lead);
-	case NODE_REPEAT:
-		return n->max == 0 || add_first(b, n->first, lead) ||
-		    n->min == 0;
-	case NODE_END:
-		lead->more |= LEAD_END;
-		return false;
-	case NODE_OPAQUE:
-		lead_add_all(lead);
-		return false;
-	default:
-		return true;
-	}
-}
-
-/* of the list and what follows it */
-static struct trial_lead
-lead_of(struct trial_builder *b, struct node *list,
-    const struct trial_lead *after)
-{
-	struct trial_lead lead = { { 0, 0, 0, 0 }, 0 };
-
-	if (add_first_of_list(b, list, &lead))
-		lead_add(&lead, after);
-	return lead;
-}
-
-static struct trial_lead
-lead_of_node(struct trial_builder *b, struct node *n,
-    const struct trial_lead *after)
-{
-	struct trial_lead lead = { { 0, 0, 0, 0 }, 0 };
-
-	if (add_first(b, n, &lead))
-		lead_add(&lead, after);
-	return lead;
 }
 
 /* --- code --- */
@@ -301,11 +207,11 @@ put_letters(struct trial_builder *b, struct node **v, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		size_t k = head;
 
-		while (k < b->n && b->code[k] != char_unit(v[i]))
+		while (k < b->n && b->code[k] != trial_unit(v[i]))
 			k += 2;
 		if (k < b->n)
 			continue;
-		emit(b, char_unit(v[i]));
+		emit(b, trial_unit(v[i]));
 		emit(b, 0);
 	}
 	b->code[head - 1] = (uint16_t)((b->n - head) / 2);
@@ -327,7 +233,7 @@ put_switch(struct trial_builder *b, struct node **v, size_t n,
 		size_t m = 0;
 
 		for (size_t i = 0; i < n; i++)
-			if (char_unit(v[i]) == b->code[k])
+			if (trial_unit(v[i]) == b->code[k])
 				same[m++] = v[i]->next;
 		if (k > head)
 			put_jump(b);
@@ -457,7 +363,7 @@ static void
 put_char(struct trial_builder *b, struct node *n)
 {
 	if (n->kind == NODE_CHAR && is_unit(n)) {
-		emit(b, char_unit(n));
+		emit(b, trial_unit(n));
 		return;
 	}
 	if (is_loose(n))
@@ -544,18 +450,33 @@ put_node(struct trial_builder *b, struct node *n,
 
 /* --- programs --- */
 
-/* what the piece's matches may start with */
-static uint32_t
-entry_lead(struct trial_builder *b, struct node *tree,
-    const struct node *branch)
+/* what the piece's matches may start with, and what stands before */
+static void
+put_leads(struct trial_builder *b, struct node *tree,
+    const struct node *branch, struct trial_entry *e)
 {
 	struct trial_lead all = { { 0, 0, 0, 0 }, 0 }, lead;
 
 	lead_add_all(&all);
 	b->picked = branch;
 	lead = lead_of_node(b, tree, &all);
+	e->lead = (uint16_t)lead_index(b, &lead);
+	lead = lead_before(b, tree);
+	e->before = (uint16_t)lead_index(b, &lead);
 	b->picked = NULL;
-	return lead_index(b, &lead);
+}
+
+/*
+ * Where "a?b" matches, so does "b": what need not stand ahead tells nothing of
+ * whether there is a match, but makes it start in more places.
+ */
+static void
+drop_options(struct node *tree)
+{
+	while (tree->kind == NODE_SEQ && tree->first != NULL &&
+	    tree->first->kind == NODE_REPEAT && tree->first->min == 0 &&
+	    !tree->first->possessive)
+		tree->first = tree->first->next;
 }
 
 /* of the n pieces of an alternative: branches in order, or itself */
@@ -567,6 +488,7 @@ put_program(struct trial_builder *b, struct node *tree, bool parted,
 	struct trial_lead all = { { 0, 0, 0, 0 }, 0 };
 
 	lead_add_all(&all);
+	drop_options(tree);
 	b->start = b->n;
 	b->failed = false;
 	b->njumps = 0;
@@ -582,7 +504,7 @@ put_program(struct trial_builder *b, struct node *tree, bool parted,
 	for (uint32_t i = 0; i < n; i++) {
 		entries[i].start = b->failed ? TRIAL_NONE :
 		    (uint32_t)b->start;
-		entries[i].lead = entry_lead(b, tree, branch);
+		put_leads(b, tree, branch, &entries[i]);
 		branch = branch != NULL ? branch->next : NULL;
 	}
 }

@@ -1,4 +1,4 @@
-/* What trial_build.c and trial_set.c share. */
+/* What trial_build.c, trial_known.c, trial_lead.c and trial_set.c share. */
 #ifndef TRIAL_BUILD_H
 #define TRIAL_BUILD_H
 
@@ -48,6 +48,18 @@ void trial_known_init(struct trial_known *, struct arena *, struct rules *,
     const struct screen *);
 /* the first piece of the pattern of this piece, which may be itself */
 uint32_t trial_known_piece(struct trial_known *, uint32_t piece);
+
+/* --- trial_lead.c --- */
+
+/* a letter as programs and folded texts have it */
+uint32_t trial_unit(const struct node *);
+/* what the list, or one node, and what follows it may start with */
+struct trial_lead lead_of(struct trial_builder *, struct node *list,
+    const struct trial_lead *after);
+struct trial_lead lead_of_node(struct trial_builder *, struct node *,
+    const struct trial_lead *after);
+/* what may stand before a match; LEAD_END: nothing does */
+struct trial_lead lead_before(struct trial_builder *, const struct node *tree);
 
 /* --- trial_set.c --- */
 
