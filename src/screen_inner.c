@@ -105,7 +105,7 @@ bits_for(size_t n)
 static void
 windows_init(struct inner_builder *b, struct windows *w, size_t n, size_t more)
 {
-	w->seen_bits = bits_for(8 * (n + more));
+	w->seen_bits = bits_for(16 * (n + more));
 	w->slot_bits = bits_for(2 * n);
 	w->seen = arena_array(b->arena, ((size_t)1 << w->seen_bits) / 64,
 	    sizeof(*w->seen));
