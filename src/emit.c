@@ -49,6 +49,27 @@ emit_url(const struct doc *d, str written)
 	return url_resolve(d->arena, meta_base(d), written);
 }
 
+void
+emit_attribute(struct buf *b, const char *name, str value)
+{
+	buf_printf(b, " %s=\"", name);
+	escape_put(b, &escape_attr, value);
+	buf_putc(b, '"');
+}
+
+void
+emit_lines(struct buf *b, str text, const char *br)
+{
+	while (text.n > 0) {
+		size_t n = str_chr(text, '\n');
+
+		escape_put(b, &escape_xml, str_slice(text, 0, n));
+		if (n < text.n)
+			buf_puts(b, br);
+		text = str_slice(text, n + 1, text.n);
+	}
+}
+
 str
 emit_pre(const struct walk *w, str *info)
 {

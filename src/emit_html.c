@@ -2,6 +2,8 @@
  * -t html: a document of plain semantic elements. No class, style, script or
  * handler gets in, links lead to http, https and mailto only.
  */
+#include <string.h>
+
 #include "emits.h"
 
 enum { NEAR = 64 };	/* blocks of a table that may hold its caption */
@@ -13,6 +15,7 @@ struct html {
 	bool rows;		/* its rows have begun */
 	bool captioned;		/* the open figure has its caption */
 	bool item;		/* an item was opened and is empty yet */
+	size_t empty;		/* where the open figure starts */
 };
 
 static const char *const inlines[SPAN_MAX] = {
@@ -20,27 +23,6 @@ static const char *const inlines[SPAN_MAX] = {
 	[SPAN_CODE] = "code", [SPAN_SUB] = "sub", [SPAN_SUP] = "sup",
 	[SPAN_STRIKE] = "del"
 };
-
-static void
-attribute(struct buf *b, const char *name, str value)
-{
-	buf_printf(b, " %s=\"", name);
-	escape_put(b, &escape_attr, value);
-	buf_putc(b, '"');
-}
-
-static void
-put_lines(struct buf *b, str text)
-{
-	while (text.n > 0) {
-		size_t n = str_chr(text, '\n');
-
-		escape_put(b, &escape_xml, str_slice(text, 0, n));
-		if (n < text.n)
-			buf_puts(b, "<br>");
-		text = str_slice(text, n + 1, text.n);
-	}
-}
 
 /* false: the span has no target, its text stands alone */
 static bool
@@ -56,7 +38,7 @@ open_span(struct html *h, const struct span *s)
 	if (url.n == 0)
 		return false;
 	buf_puts(h->b, "<a");
-	attribute(h->b, "href", url);
+	emit_attribute(h->b, "href", url);
 	buf_putc(h->b, '>');
 	return true;
 }
@@ -70,7 +52,7 @@ put_inline(struct html *h, const struct walk *w, const struct cell *c)
 	pieces_init(&p, w->text, c->from, c->to, c->inner, c->ninner);
 	for (enum piece k; (k = pieces_next(&p)) != PIECE_END; ) {
 		if (k == PIECE_TEXT)
-			put_lines(h->b, p.text);
+			emit_lines(h->b, p.text, "<br>");
 		else if (k == PIECE_OPEN)
 			open[p.span->kind] = open_span(h, p.span);
 		else if (open[p.span->kind])
@@ -183,8 +165,8 @@ put_image(struct html *h, const struct walk *w)
 	if (url.n == 0)
 		return;
 	buf_puts(h->b, "<img");
-	attribute(h->b, "src", url);
-	attribute(h->b, "alt", w->text);
+	emit_attribute(h->b, "src", url);
+	emit_attribute(h->b, "alt", w->text);
 	buf_puts(h->b, ">\n");
 }
 
@@ -239,6 +221,7 @@ open_level(struct html *h, const struct walk *w)
 		buf_puts(h->b, h->figure ? "<figure>\n" : "");
 		break;
 	default:
+		h->empty = h->b->n;
 		buf_puts(h->b, "<figure>\n");
 	}
 	h->item = l->group == GROUP_ITEM;
@@ -264,7 +247,11 @@ close_level(struct html *h, const struct level *l)
 		h->figure = false;
 		break;
 	default:
-		buf_puts(h->b, "</figure>\n");
+		/* of an image that has no address nothing was printed */
+		if (h->b->n == h->empty + strlen("<figure>\n"))
+			h->b->n = h->empty;
+		else
+			buf_puts(h->b, "</figure>\n");
 	}
 }
 
@@ -285,12 +272,12 @@ put_meta(struct buf *b, const struct meta *m)
 			    !m->all[i].chosen)
 				continue;
 			buf_printf(b, "<meta name=\"%s\"", rows[r].name);
-			attribute(b, "content", m->all[i].value);
+			emit_attribute(b, "content", m->all[i].value);
 			buf_puts(b, ">\n");
 		}
 	if (meta_value(m, META_URL).n > 0) {
 		buf_puts(b, "<link rel=\"canonical\"");
-		attribute(b, "href", meta_value(m, META_URL));
+		emit_attribute(b, "href", meta_value(m, META_URL));
 		buf_puts(b, ">\n");
 	}
 }
@@ -300,7 +287,7 @@ put_head(struct buf *b, const struct doc *d)
 {
 	buf_puts(b, "<!DOCTYPE html>\n<html");
 	if (d->lang.n > 0)
-		attribute(b, "lang", d->lang);
+		emit_attribute(b, "lang", d->lang);
 	buf_puts(b, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
 	escape_put(b, &escape_xml, emit_title(d));
 	buf_puts(b, "</title>\n");

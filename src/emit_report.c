@@ -5,7 +5,7 @@
  */
 #include "emits.h"
 
-enum { CATEGORIES = 64, COLOURS = 10 };
+enum { CATEGORIES = 64, COLOURS = 10, ADDRESS = 60 };
 
 struct report {
 	struct buf *b;
@@ -14,6 +14,7 @@ struct report {
 	unsigned long blocks[CATEGORIES], words[CATEGORIES];
 	unsigned n;
 	unsigned long kept, kept_words;
+	bool marked;			/* the first kept block is printed */
 };
 
 static const char style[] =
@@ -107,6 +108,9 @@ put_totals(struct report *r)
 		put_count(r, "c", i % COLOURS, r->names[i], r->blocks[i],
 		    r->words[i]);
 	buf_puts(r->b, "</table>\n");
+	if (r->kept > 0)
+		buf_puts(r->b, "<div class=\"totals\"><a href=\"#kept\">"
+		    "First kept block</a></div>\n");
 }
 
 static void
@@ -151,15 +155,16 @@ put_hover(struct buf *b, const struct why *why, const struct block *block)
 	buf_putc(b, '"');
 }
 
-/* the end of an address, from the start of a character */
-static str
-address_end(str href)
+/* the end of it, from the start of a character */
+static void
+put_address(struct buf *b, str href)
 {
-	size_t from = href.n > 60 ? href.n - 60 : 0;
+	size_t from = href.n > ADDRESS ? href.n - ADDRESS : 0;
 
 	while (from < href.n && ((unsigned char)href.s[from] & 0xc0) == 0x80)
 		from++;
-	return str_slice(href, from, href.n);
+	buf_puts(b, from > 0 ? "\u2026" : "");
+	text(b, str_slice(href, from, href.n));
 }
 
 static void
@@ -178,9 +183,9 @@ put_text(struct report *r, const struct block *b)
 		from = c->to;
 	}
 	text(r->b, str_slice(b->text, from, b->text.n));
-	/* an image without an alternative */
+	/* an image without an alternative: the end of its address */
 	if (b->text.n == 0)
-		text(r->b, address_end(b->href));
+		put_address(r->b, b->href);
 }
 
 static void
@@ -197,6 +202,9 @@ put_block(struct report *r, const struct block *b)
 		buf_printf(r->b, " c%u", category(r, why->category) %
 		    COLOURS);
 	buf_putc(r->b, '"');
+	if (b->fate != FATE_DROP && !r->marked)
+		buf_puts(r->b, " id=\"kept\"");
+	r->marked = r->marked || b->fate != FATE_DROP;
 	put_hover(r->b, why, b);
 	buf_puts(r->b, "><div class=\"why\">");
 	/* the finder keeps nearly all that is kept: that goes without saying */

@@ -85,6 +85,7 @@ static unsigned
 marker(struct out *o)
 {
 	unsigned in = o->lists > 0 ? 2 * (o->lists - 1) : 0;
+	size_t line = o->b->n;
 
 	indent(o, in);
 	if (o->lists == 0)
@@ -97,7 +98,7 @@ marker(struct out *o)
 		buf_puts(o->b, "- ");
 	}
 	o->item = NULL;
-	return in + 2;
+	return (unsigned)(o->b->n - line);
 }
 
 /* code without the blanks at the ends of lines: text input has none either */
@@ -181,7 +182,7 @@ close_level(struct out *o, const struct level *l)
 	case GROUP_TABLE:
 		if (grid_any(o->grid))
 			start(o);
-		if (grid_put(o->b, o->grid))
+		if (grid_put(o->b, o->grid, o->opts->width))
 			o->need = 2;
 		break;
 	default:

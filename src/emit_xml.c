@@ -16,28 +16,6 @@ static const char *const inlines[SPAN_MAX] = {
 	[SPAN_STRIKE] = "del"
 };
 
-static void
-attribute(struct buf *b, const char *name, str value)
-{
-	buf_printf(b, " %s=\"", name);
-	escape_put(b, &escape_attr, value);
-	buf_putc(b, '"');
-}
-
-/* text with its line breaks as elements */
-static void
-put_lines(struct buf *b, str text)
-{
-	while (text.n > 0) {
-		size_t n = str_chr(text, '\n');
-
-		escape_put(b, &escape_xml, str_slice(text, 0, n));
-		if (n < text.n)
-			buf_puts(b, "<br/>");
-		text = str_slice(text, n + 1, text.n);
-	}
-}
-
 /* false: the span has no target, its text stands alone */
 static bool
 open_span(struct buf *b, const struct doc *d, const struct span *s)
@@ -52,7 +30,7 @@ open_span(struct buf *b, const struct doc *d, const struct span *s)
 	if (url.n == 0)
 		return false;
 	buf_puts(b, "<link");
-	attribute(b, "target", url);
+	emit_attribute(b, "target", url);
 	buf_putc(b, '>');
 	return true;
 }
@@ -66,7 +44,7 @@ put_inline(struct buf *b, const struct walk *w, const struct cell *c)
 	pieces_init(&p, w->text, c->from, c->to, c->inner, c->ninner);
 	for (enum piece k; (k = pieces_next(&p)) != PIECE_END; ) {
 		if (k == PIECE_TEXT)
-			put_lines(b, p.text);
+			emit_lines(b, p.text, "<br/>");
 		else if (k == PIECE_OPEN)
 			open[p.span->kind] = open_span(b, w->doc, p.span);
 		else if (open[p.span->kind])
@@ -98,7 +76,7 @@ put_pre(struct buf *b, const struct walk *w)
 
 	buf_puts(b, "<pre");
 	if (info.n > 0)
-		attribute(b, "lang", info);
+		emit_attribute(b, "lang", info);
 	buf_putc(b, '>');
 	escape_put(b, &escape_xml, text);
 	buf_puts(b, "</pre>\n");
@@ -131,9 +109,9 @@ put_image(struct buf *b, const struct walk *w)
 
 	buf_puts(b, "<image");
 	if (url.n > 0)
-		attribute(b, "src", url);
+		emit_attribute(b, "src", url);
 	if (w->text.n > 0)
-		attribute(b, "alt", w->text);
+		emit_attribute(b, "alt", w->text);
 	buf_puts(b, "/>\n");
 }
 
@@ -195,7 +173,7 @@ put_meta(struct buf *b, const struct doc *d)
 			if (c->field != f || !c->chosen)
 				continue;
 			buf_printf(b, "<%s", meta_names[f]);
-			attribute(b, "source", str_of(c->source));
+			emit_attribute(b, "source", str_of(c->source));
 			buf_putc(b, '>');
 			escape_put(b, &escape_xml, c->value);
 			buf_printf(b, "</%s>\n", meta_names[f]);
@@ -212,7 +190,7 @@ emit_xml(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 	(void)opts;
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<article");
 	if (d->lang.n > 0)
-		attribute(b, "lang", d->lang);
+		emit_attribute(b, "lang", d->lang);
 	if (d->truncated)
 		buf_puts(b, " truncated=\"yes\"");
 	buf_puts(b, ">\n");

@@ -24,6 +24,9 @@ emit_fn emit_text, emit_markdown, emit_html, emit_xml, emit_json, emit_jsonl,
 str emit_title(const struct doc *);
 /* the address of a link or an image as it may be printed, or empty */
 str emit_url(const struct doc *, str written);
+/* of markup: name="value"; text with an element for each line break */
+void emit_attribute(struct buf *, const char *name, str value);
+void emit_lines(struct buf *, str text, const char *br);
 /* of pre: its text and its language; fences of text input are left out */
 str emit_pre(const struct walk *, str *info);
 

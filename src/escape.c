@@ -2,6 +2,8 @@
 
 #include "charset.h"
 
+enum { FLAG_TAGS = 6 };		/* "gbsct" and the tag that ends it */
+
 /* bytes that are no character of any output, and lead bytes of such */
 #define NEVER \
 	[0x00] = ESC_DROP, [0x01] = ESC_DROP, [0x02] = ESC_DROP, \
@@ -15,7 +17,8 @@
 	[0x1a] = ESC_DROP, [0x1b] = ESC_DROP, [0x1c] = ESC_DROP, \
 	[0x1d] = ESC_DROP, [0x1e] = ESC_DROP, [0x1f] = ESC_DROP, \
 	[0x7f] = ESC_DROP, \
-	[0xc2] = ESC_LEAD, [0xe2] = ESC_LEAD, [0xef] = ESC_LEAD
+	[0xc2] = ESC_LEAD, [0xe2] = ESC_LEAD, [0xef] = ESC_LEAD, \
+	[0xf3] = ESC_LEAD
 
 const struct escape escape_plain = {
 	.class = { NEVER },
@@ -76,6 +79,29 @@ put_control(struct buf *b, unsigned char second)
 	buf_putc(b, (char)(0x80 | (c & 0x3f)));
 }
 
+/* U+E0000..U+E007F at s: letters that nobody sees */
+static bool
+is_tag(const unsigned char *s, size_t n)
+{
+	return n >= 4 && s[0] == 0xf3 && s[1] == 0xa0 &&
+	    (s[2] == 0x80 || s[2] == 0x81);
+}
+
+/* do the tags in front of byte i follow a black flag, as Scotland's do? */
+static bool
+in_flag(str v, size_t i)
+{
+	const unsigned char *s = (const unsigned char *)v.s;
+
+	for (unsigned n = 0; n <= FLAG_TAGS && i >= 4; n++) {
+		i -= 4;
+		if (!is_tag(s + i, v.n - i))
+			return str_starts(str_slice(v, i, v.n),
+			    S("\xf0\x9f\x8f\xb4"));
+	}
+	return false;
+}
+
 /*
  * Puts what stands for the character at s, which starts with a lead byte;
  * returns its length, or 0 when it is printed as it is.
@@ -121,7 +147,9 @@ escape_put(struct buf *b, const struct escape *e, str v)
 		/* the run before it first, whole */
 		buf_put(b, str_slice(v, from, i));
 		from = i;
-		if (class == ESC_LEAD)
+		if (class == ESC_LEAD && s[i] == 0xf3)
+			gone = is_tag(s + i, v.n - i) && !in_flag(v, i) ? 4 : 0;
+		else if (class == ESC_LEAD)
 			gone = put_lead(b, e, s + i, v.n - i);
 		else if (class == ESC_SPACE)
 			buf_putc(b, ' ');

@@ -8,8 +8,9 @@
  * Looked up by byte. 0 is printed as it is, ESC_DROP by nothing, ESC_LEAD may
  * start a character that no output carries, and any other class by its
  * replacement. Whatever the table: C0 controls but tab and newline, DEL, C1,
- * bidi overrides and embeddings, U+FFFE and U+FFFF never get through; a form
- * feed, a vertical tab, a carriage return and U+0085 become a space.
+ * bidi overrides and embeddings, tags outside of flags, U+FFFE and U+FFFF never
+ * get through; a form feed, a vertical tab, a carriage return and U+0085 become
+ * a space.
  */
 enum { ESC_SAFE, ESC_DROP, ESC_LEAD, ESC_SPACE, ESC_FIRST };
 

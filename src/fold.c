@@ -75,6 +75,21 @@ fit(str line, unsigned room)
 	return line.n;
 }
 
+unsigned
+fold_widest(str v)
+{
+	unsigned most = 0;
+
+	while (v.n > 0) {
+		size_t n = fit(v, 1);
+		unsigned cells = fold_cells(str_trim(str_slice(v, 0, n)));
+
+		most = cells > most ? cells : most;
+		v = str_slice(v, n, v.n);
+	}
+	return most;
+}
+
 static void
 new_line(struct buf *b, unsigned indent)
 {

@@ -93,21 +93,36 @@ item(struct reader *r, const xmlNode *n, const struct attrs *a)
 	}
 }
 
-/* "language-c" gives "c" */
+static bool
+no_language(str v)
+{
+	return v.n == 0 || str_ieq(v, S("none")) || str_ieq(v, S("default")) ||
+	    str_ieq(v, S("plain")) || str_ieq(v, S("notranslate"));
+}
+
+/* "language-c", "brush: c", or "highlight-c notranslate" give "c" */
 static str
 class_language(str classes)
 {
 	static const char *const prefix[] = {
-		"language-", "lang-", "highlight-source-", "brush:"
+		"language-", "lang-", "highlight-source-", "brush:",
+		"mw-highlight-lang-", "highlight-"
 	};
+	bool sphinx = str_has_token(classes, S("notranslate"));
 	str t;
 
 	while ((t = str_token(&classes)).n > 0)
-		for (size_t i = 0; i < sizeof(prefix) / sizeof(*prefix); i++) {
-			str p = str_of(prefix[i]);
+		for (size_t i = 0; i < sizeof(prefix) / sizeof(*prefix) -
+		    !sphinx; i++) {
+			str p = str_of(prefix[i]), v;
 
-			if (str_istarts(t, p) && t.n > p.n)
-				return str_slice(t, p.n, t.n);
+			if (!str_istarts(t, p))
+				continue;
+			v = str_slice(t, p.n, t.n);
+			if (v.n == 0 && str_ends(p, S(":")))
+				v = str_token(&classes);
+			if (!no_language(v))
+				return v;
 		}
 	return (str){ "", 0 };
 }

@@ -90,6 +90,60 @@ unmark(struct walk *w)
 	w->spans = spans;
 }
 
+/* bytes of a blank that starts at i, no-break space included, or 0 */
+static size_t
+blank_at(str v, size_t i)
+{
+	if (i < v.n && (v.s[i] == ' ' || v.s[i] == '\n'))
+		return 1;
+	return str_starts(str_slice(v, i, v.n), S("\xc2\xa0")) ? 2 : 0;
+}
+
+/* spans of the bytes from..to of a text; those that hold nothing are left out */
+static void
+clip(struct walk *w, uint32_t from, uint32_t to)
+{
+	struct span *spans = arena_array(w->doc->arena, w->nspans,
+	    sizeof(*spans));
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < w->nspans; i++) {
+		struct span s = w->spans[i];
+
+		s.from = s.from > from ? s.from - from : 0;
+		s.to = s.to < to ? s.to : to;
+		s.to = s.to > from ? s.to - from : 0;
+		if (s.from < s.to)
+			spans[n++] = s;
+	}
+	w->spans = spans;
+	w->nspans = n;
+}
+
+/* pages space their blocks by lines of no-break spaces: those are left out */
+static void
+tidy(struct walk *w)
+{
+	str v = w->text;
+	size_t from = 0, to = v.n, n;
+
+	for (size_t i = 0; (n = blank_at(v, i)) > 0; i += n)
+		if (v.s[i] == '\n' || i + n == v.n)
+			from = i + n;
+	for (size_t i = v.n; i > from; i -= n) {
+		n = blank_at(v, i - 1) > 0 ? 1 : i > 1 ? 2 : 0;
+		if (n == 0 || blank_at(v, i - n) != n)
+			break;
+		if (v.s[i - n] == '\n')
+			to = i - n;
+	}
+	if (from == 0 && to == v.n)
+		return;
+	if (w->nspans > 0)
+		clip(w, (uint32_t)from, (uint32_t)to);
+	w->text = str_slice(v, from, to);
+}
+
 /* finds the next block to give; false: there is none */
 static bool
 fetch(struct walk *w)
@@ -103,6 +157,9 @@ fetch(struct walk *w)
 			w->block = b;
 			if (!w->doc->tagged && !w->raw && w->nspans > 0)
 				unmark(w);
+			if (w->doc->tagged && b->kind != KIND_PRE &&
+			    b->kind != KIND_ROW)
+				tidy(w);
 			if (w->text.n > 0 || pictures(b)) {
 				w->i = w->next;
 				return true;

@@ -19,7 +19,7 @@ check() {
 }
 
 if command -v xmllint > /dev/null; then
-	for base in injection everything injection-text; do
+	for base in injection everything injection-text forged spaced; do
 		cp "tests/cases/outputs/$base.out.xml" "$tmp/out.txt"
 		check "xml of $base: valid" \
 		    xmllint --noout --relaxng src/winnow.rng -
@@ -66,20 +66,46 @@ if command -v python3 > /dev/null; then
 fi
 
 # nothing but what was a link is a link, nothing but what was code is code
-if command -v cmark-gfm > /dev/null; then
-	once -t markdown
-	cmark-gfm -e table -e strikethrough -t xml < "$tmp/out.txt" > "$tmp/md.xml"
-	for count in html_block=0 html_inline=0 heading=1 block_quote=0 \
-	    link=3 image=1 emph=0 strikethrough=0 code=1 code_block=1 list=1 \
-	    item=3 table=1 thematic_break=0; do
+# counts BASE NODE=N…: how often nodes stand in what a reader makes of it
+counts() {
+	base=$1
+	shift
+	cmark-gfm -e table -e strikethrough -t xml \
+	    "tests/cases/outputs/$base.out.markdown" > "$tmp/md.xml"
+	for count in "$@"; do
 		got=$(grep -c "<${count%=*}[ />]" "$tmp/md.xml")
 		if [ "$got" -eq "${count#*=}" ]; then
-			ok "markdown: $count"
+			ok "markdown of $base: $count"
 		else
-			no "markdown: $count, but $got" "$tmp/md.xml"
+			no "markdown of $base: $count, but $got" "$tmp/md.xml"
 		fi
 	done
+}
+if command -v cmark-gfm > /dev/null; then
+	counts injection html_block=0 html_inline=0 heading=1 block_quote=0 \
+	    link=3 image=1 emph=0 strikethrough=0 code=1 code_block=1 list=1 \
+	    item=3 table=1 thematic_break=0
+	counts forged html_block=0 html_inline=0 heading=1 block_quote=1 \
+	    link=2 image=0 emph=0 strong=0 strikethrough=0 code=0 \
+	    code_block=3 list=1 item=3 table=0 thematic_break=0
+	counts injection-text html_block=0 html_inline=0 heading=0 link=1 \
+	    image=1 emph=0 code=0 code_block=1 list=1 item=1 block_quote=1
+	counts spaced html_block=0 code_block=8 list=1 item=2 strong=1 emph=0
 fi
+
+# whatever a page holds, its HTML and its report have nothing that runs
+for base in injection forged injection-text injection-dropped; do
+	for out in "tests/cases/outputs/$base.out.html" \
+	    "tests/cases/outputs/$base.out.report"; do
+		[ -e "$out" ] || continue
+		if grep -Eiq '<(script|iframe|object|embed|svg|link rel="sty)|<[^>"]*("[^"]*"[^>"]*)*[[:space:]]on[a-z]+=|(href|src)="[[:space:]]*(javascript|data|vbscript):' \
+		    "$out"; then
+			no "$out: nothing runs" "$out"
+		else
+			ok "$out: nothing runs"
+		fi
+	done
+done
 
 # every line of a trace has its columns
 once -t trace

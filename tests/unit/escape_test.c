@@ -99,6 +99,30 @@ keeps_marks_isolates_and_joiners(void **state)
 		assert_true(str_eq(put(all[e], v), v));
 }
 
+/* letters that nobody sees, but for the flags that are made of them */
+static void
+drops_tags_outside_of_flags(void **state)
+{
+	str flag = S("\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063"
+	    "\U000e0074\U000e007f");
+
+	(void)state;
+	for (size_t e = 0; e < sizeof(all) / sizeof(*all); e++) {
+		assert_str(put(all[e], S("a\U000e0041\U000e007f\U000e0000"
+		    "b")), "ab");
+		assert_true(str_eq(put(all[e], flag), flag));
+		assert_str(put(all[e], S("\U0001f3f4a\U000e0041")),
+		    "\U0001f3f4a");
+		/* no more than a flag has */
+		assert_str(put(all[e], S("\U0001f3f4\U000e0067\U000e0062"
+		    "\U000e0073\U000e0063\U000e0074\U000e0061\U000e0061"
+		    "\U000e0061")), "\U0001f3f4\U000e0067\U000e0062"
+		    "\U000e0073\U000e0063\U000e0074\U000e0061\U000e0061");
+		assert_str(put(all[e], S("\U000e0100\U000f0041\xf3")),
+		    "\U000e0100\U000f0041\xf3");
+	}
+}
+
 static void
 cleans_without_copying_what_is_clean(void **state)
 {
@@ -118,6 +142,7 @@ main(void)
 		UNIT(keeps_lines_of_json_whole),
 		UNIT(drops_what_no_output_carries),
 		UNIT(keeps_marks_isolates_and_joiners),
+		UNIT(drops_tags_outside_of_flags),
 		UNIT(cleans_without_copying_what_is_clean),
 	};
 
