@@ -14,7 +14,10 @@ struct run {
 };
 
 /* hard-wrapped text: lines but the last are about as long as the longest */
-enum { WRAP_LEAST = 40, WRAP_MOST = 100 };
+enum {
+	WRAP_LEAST = 40, WRAP_MOST = 100,
+	MOST_WORDS = 1000, MOST_TARGET = 2000	/* bytes of a link */
+};
 
 struct reader {
 	struct doc *doc;
@@ -179,16 +182,33 @@ read_marker(struct block *b, str line)
 	}
 }
 
+/* bytes of a target at v up to the bracket that ends it, or v.n: it is none */
+static size_t
+target_length(str v)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < v.n && i < MOST_TARGET; i++) {
+		if (blank(v.s[i]) && str_chr(str_slice(v, i, i + 3), '"') == 3)
+			return v.n;
+		if (v.s[i] == ')' && depth-- == 0)
+			return i;
+		if (v.s[i] == '(')
+			depth++;
+	}
+	return v.n;
+}
+
 /*
  * One Markdown link [words](target) at v; its length, or 0. Brackets inside
- * the words must match; the target has no blank.
+ * the words must match; the target has no blank, and brackets in pairs.
  */
 static size_t
 markdown_link(str v, str *target)
 {
-	size_t i, depth = 0, from;
+	size_t i, depth = 0, n;
 
-	for (i = 0; i < v.n && i < 1000; i++) {
+	for (i = 0; i < v.n && i < MOST_WORDS; i++) {
 		if (v.s[i] == '[')
 			depth++;
 		else if (v.s[i] == ']' && --depth == 0)
@@ -196,13 +216,12 @@ markdown_link(str v, str *target)
 	}
 	if (i + 2 >= v.n || v.s[i] != ']' || v.s[i + 1] != '(')
 		return 0;
-	for (from = i += 2; i < v.n && v.s[i] != ')'; i++)
-		if (blank(v.s[i]) && str_chr(str_slice(v, i, i + 3), '"') == 3)
-			return 0;
-	if (i == v.n || i == from)
+	*target = str_slice(v, i + 2, v.n);
+	n = target_length(*target);
+	if (n == target->n || n == 0)
 		return 0;
-	*target = str_slice(v, from, i);
-	return i + 1;
+	*target = str_slice(*target, 0, n);
+	return i + 2 + n + 1;
 }
 
 /* links inside the text become spans; a line that is one image, an image */

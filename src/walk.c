@@ -73,7 +73,8 @@ unmark(struct walk *w)
 	buf_init(&b, w->doc->arena);
 	for (uint32_t i = 0; i < w->nspans; i++) {
 		str words = words_of_link(w->text, &w->spans[i]);
-		size_t bang = w->block->kind == KIND_IMAGE;
+		bool bang = w->spans[i].from > from &&
+		    w->text.s[w->spans[i].from - 1] == '!';
 
 		spans[i] = w->spans[i];
 		buf_put(&b, str_slice(w->text, from, words.s != NULL ?

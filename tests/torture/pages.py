@@ -124,6 +124,7 @@ PAGES = {
     "items in text": (lambda n: "- an item of it\n" * n, 400000),
     "quotes in text": (lambda n: ("> " * 1000 + "x\n") * n, 2000),
     "cuts in text": (lambda n: ("[ad_1] " * 100 + "x\n\n") * n, 10000),
+    "links in text": (lambda n: "words and " * 20 + "[a](" * n, 300000),
     "ideographs": (lambda n: "<p>" + "\u6cb3\u6c34\u53d8\u7eff" * n, 1000000),
 }
 RAW = {
