@@ -71,18 +71,34 @@ set_near(struct boxstat *s, const struct boxstat *parent,
 		s->near[NEAR_BODY] = 0;
 }
 
+/* boxes beside each other have the same classes: their weights are kept */
+enum { KEPT = 64 };
+struct kept {
+	str classes;
+	struct class_weight weight;
+};
+
+static const struct class_weight *
+weight_of(struct kept kept[KEPT], const struct class_word *words, str classes,
+    unsigned long long hash)
+{
+	struct kept *k = &kept[hash % KEPT];
+
+	if (k->classes.s == NULL || !str_eq(k->classes, classes)) {
+		k->classes = classes;
+		class_weigh(words, classes, &k->weight);
+	}
+	return &k->weight;
+}
+
 /* class words: what the box says, then what its ancestors said */
 static void
 set_class(struct boxstat *s, const struct boxstat *parent,
-    const struct box *b, const struct class_word *words)
+    const struct class_weight *classes, const struct class_weight *id)
 {
-	struct class_weight classes, id;
-
-	class_weigh(words, b->classes, &classes);
-	class_weigh(words, b->id, &id);
-	s->own = (int16_t)(classes.sum + id.sum);
-	s->low = classes.low < id.low ? classes.low : id.low;
-	s->high = classes.high > id.high ? classes.high : id.high;
+	s->own = (int16_t)(classes->sum + id->sum);
+	s->low = classes->low < id->low ? classes->low : id->low;
+	s->high = classes->high > id->high ? classes->high : id->high;
 	/* a far ancestor says less: half at each step */
 	s->up = (int16_t)(s->own + parent->up / 2);
 	s->sum = (int16_t)(s->own + parent->sum);
@@ -100,6 +116,9 @@ set_class(struct boxstat *s, const struct boxstat *parent,
 static void
 inherit(const struct doc *d, struct boxstat *s, const struct class_word *words)
 {
+	struct kept kept[KEPT] = { { { NULL, 0 }, { 0 } } };
+	struct class_weight id;
+
 	for (int i = 0; i < NEAR_MAX; i++)
 		s[0].near[i] = NEAR_NONE;
 	for (size_t i = 1; i < d->nboxes; i++) {
@@ -107,7 +126,9 @@ inherit(const struct doc *d, struct boxstat *s, const struct class_word *words)
 		unsigned long long h = str_hash(b->classes);
 
 		set_near(&s[i], &s[b->parent], b);
-		set_class(&s[i], &s[b->parent], b, words);
+		class_weigh(words, b->id, &id);
+		set_class(&s[i], &s[b->parent],
+		    weight_of(kept, words, b->classes, h), &id);
 		s[i].shape = (uint32_t)(h ^ h >> 32) * 31 + b->elem;
 	}
 }

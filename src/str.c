@@ -28,31 +28,11 @@ str_of(const char *s)
 	return (str){ s, s != NULL ? strlen(s) : 0 };
 }
 
-str
-str_slice(str v, size_t from, size_t to)
-{
-	if (to > v.n)
-		to = v.n;
-	if (from >= to)
-		return (str){ v.s, 0 };
-	return (str){ v.s + from, to - from };
-}
-
 bool
-str_eq(str a, str b)
+str_same_letters(const char *a, const char *b, size_t n)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
-}
-
-bool
-str_ieq(str a, str b)
-{
-	size_t i;
-
-	if (a.n != b.n)
-		return false;
-	for (i = 0; i < a.n; i++)
-		if (lower(a.s[i]) != lower(b.s[i]))
+	for (size_t i = 0; i < n; i++)
+		if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
 			return false;
 	return true;
 }
@@ -130,10 +110,11 @@ str_has_any(str v, const str *needles, size_t n)
 	for (size_t i = 0; i < n; i++)
 		first[(unsigned char)lower(needles[i].s[0])] = true;
 	for (size_t i = 0; i < v.n; i++) {
-		if (!first[(unsigned char)lower(v.s[i])])
-			continue;
-		for (size_t k = 0; k < n; k++)
-			if (str_istarts(str_slice(v, i, v.n), needles[k]))
+		char c = lower(v.s[i]);
+
+		for (size_t k = 0; first[(unsigned char)c] && k < n; k++)
+			if (c == lower(needles[k].s[0]) &&
+			    str_istarts(str_slice(v, i, v.n), needles[k]))
 				return true;
 	}
 	return false;

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -24,9 +25,7 @@ typedef struct str {
 #define P(v) (int)(v).n, ((v).n ? (v).s : "")
 
 str str_of(const char *);			/* of a C string; NULL is empty */
-str str_slice(str, size_t from, size_t to);	/* clamped to the view */
-bool str_eq(str, str);
-bool str_ieq(str, str);				/* ASCII letters fold */
+bool str_same_letters(const char *, const char *, size_t n);	/* they fold */
 int str_cmp(str, str);
 bool str_starts(str, str prefix);
 bool str_istarts(str, str prefix);
@@ -49,6 +48,30 @@ char *str_cstr(struct arena *, str);		/* a copy, ended by NUL */
 /* a decimal number 0..max filling the whole view, or -1 */
 long str_number(str, long max);
 unsigned long long str_hash(str);		/* FNV-1a, 64 bits */
+
+/* clamped to the view */
+static inline str
+str_slice(str v, size_t from, size_t to)
+{
+	if (to > v.n)
+		to = v.n;
+	if (from >= to)
+		return (str){ v.s, 0 };
+	return (str){ v.s + from, to - from };
+}
+
+static inline bool
+str_eq(str a, str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+/* ASCII letters fold */
+static inline bool
+str_ieq(str a, str b)
+{
+	return a.n == b.n && str_same_letters(a.s, b.s, a.n);
+}
 
 /* A builder. Its text lives in the arena and may move while it grows. */
 struct buf {
