@@ -241,6 +241,27 @@ run -f jsonl -t text -o "$b/fromrec/" "$b/in.jsonl"
 status "records to files" 3
 same "records to files" "$clean" "$b/fromrec/in-00000003.txt"
 
+run -f jsonl "$b/in.jsonl" "$b/gone.jsonl" "$b/in.jsonl" --find never
+status "an input that is gone" 0
+sed -n 6p "$tmp/out.txt" > "$b/sixth"
+grep -q '^{"file": ".*gone.jsonl", .*"code": "read", "message": "No such' \
+    "$b/sixth" && [ "$(wc -l < "$tmp/out.txt")" -eq 11 ] &&
+    ok "an input that is gone: a record says so" ||
+    no "an input that is gone: a record says so" "$tmp/out.txt"
+run -f jsonl -o "$b/nowhere/out.jsonl" "$b/in.jsonl"
+status "-o where nothing is" 3
+says "-o where nothing is" 'nowhere/out.jsonl: No such file'
+run -f jsonl --update "$b/in.jsonl"
+status "--update without a directory" 2
+says "--update without a directory" '--update and -O need a directory'
+if script -q -e -c true /dev/null > /dev/null 2>&1 < /dev/null; then
+	script -q -e -c "'$WINNOW' -R -f jsonl --progress -o '$b/shown.jsonl' \
+	    '$b/in.jsonl'" /dev/null < /dev/null > "$tmp/out.txt" 2>&1
+	ended $?
+	status "--progress on a terminal" 0
+	prints "--progress on a terminal" '5 records, [0-9]+/s, 1 failed'
+fi
+
 # an output read again: its text is the input, ours is replaced
 run -f jsonl --find never < "$b/records."
 sed -n 5p "$tmp/out.txt" > "$b/again"

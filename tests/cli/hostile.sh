@@ -51,6 +51,12 @@ run --limit blocks=100 --find never "$tmp/many.html"
 status "--limit blocks" 3
 empty "--limit blocks"
 says "--limit blocks" 'blocks'
+awk 'BEGIN { for (i = 0; i < 300; i++)
+	printf "The council met for the time number %d.\n\n", i }' |
+    run -f text --limit blocks=100
+status "--limit blocks, text" 3
+empty "--limit blocks, text"
+says "--limit blocks, text" 'more than 100 blocks \(--limit blocks'
 run --limit blocks=100 --partial --find never "$tmp/many.html"
 status "--partial" 3
 prints "--partial" "^$story\$"

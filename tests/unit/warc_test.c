@@ -25,7 +25,10 @@
 
 enum { RECORDS = 150, SEED = 77 };
 
-enum form { FORM_PLAIN, FORM_GZIP, FORM_ZSTD, FORM_DICTIONARY, FORM_MAX };
+enum form {
+	FORM_PLAIN, FORM_GZIP, FORM_ZSTD, FORM_DICTIONARY,
+	FORM_PACKED_DICTIONARY, FORM_MAX
+};
 static const char dictionary_text[] = "<html><body><p>WARC/1.1 response "
     "Content-Type: text/html; charset=utf-8 http://example.org/";
 
@@ -117,7 +120,7 @@ pack(struct bench *b, struct buf *out, str v)
 		pack_gzip(out, v);
 		break;
 	default:
-		pack_zstd(out, v, b->form == FORM_DICTIONARY ?
+		pack_zstd(out, v, b->form >= FORM_DICTIONARY ?
 		    dictionary_text : NULL);
 	}
 }
@@ -271,6 +274,24 @@ put_page(struct bench *b, unsigned i)
 	buf_put(&b->file, str_slice(buf_str(&packed), 0, n));
 }
 
+/* a frame that is skipped by those who know of no dictionaries */
+static void
+put_dictionary(struct bench *b)
+{
+	str v = str_of(dictionary_text);
+	struct buf packed;
+
+	buf_init(&packed, &b->arena);
+	if (b->form == FORM_PACKED_DICTIONARY) {
+		pack_zstd(&packed, v, NULL);
+		v = buf_str(&packed);
+	}
+	buf_put(&b->file, S("\x5d\x2a\x4d\x18"));
+	for (unsigned i = 0; i < 4; i++)
+		buf_putc(&b->file, (char)(v.n >> (8 * i)));
+	buf_put(&b->file, v);
+}
+
 static void
 write_archive(struct bench *b, enum form form, unsigned bad_in)
 {
@@ -279,14 +300,8 @@ write_archive(struct bench *b, enum form form, unsigned bad_in)
 	b->dice = SEED + (unsigned)form;
 	b->form = form;
 	buf_init(&b->file, &b->arena);
-	if (form == FORM_DICTIONARY) {
-		size_t n = sizeof(dictionary_text) - 1;
-
-		buf_put(&b->file, S("\x5d\x2a\x4d\x18"));
-		for (unsigned i = 0; i < 4; i++)
-			buf_putc(&b->file, (char)(n >> (8 * i)));
-		buf_put(&b->file, (str){ dictionary_text, n });
-	}
+	if (form >= FORM_DICTIONARY)
+		put_dictionary(b);
 	put_other(b, 0);
 	for (unsigned i = 0; i < RECORDS; i++) {
 		b->bad[i] = bad_in > 0 && roll(b, bad_in) == 0;
@@ -490,6 +505,37 @@ test_not_warc(void **state)
 	}
 }
 
+/* a length out of all bounds, of a record that is passed over in a pipe */
+static void
+test_huge_in_pipe(void **state)
+{
+	struct bench b;
+	struct source_warc w;
+	struct record r;
+	unsigned pages = 0;
+	int fd;
+
+	(void)state;
+	memset(&b, 0, sizeof(b));
+	arena_init(&b.arena, no_memory, NULL);
+	limits_default(&b.limits);
+	buf_init(&b.file, &b.arena);
+	put_record(&b.file, "metadata", 3, S("WARC/1.0 is\nWARC/1.1 too"),
+	    (size_t)1 << 40);
+	for (unsigned i = 0; i < 3; i++)
+		put_page(&b, i);
+	fd = as_pipe(&b);
+	source_warc_init(&w, fd, "huge", &b.limits, &b.arena);
+	while (w.source.next(&w.source, &b.arena, &r) != TAKE_END)
+		pages += r.fault == MSG_NOTE && r.raw.n > 0;
+	assert_int_equal(pages, 3);
+	source_warc_free(&w);
+	close(fd);
+	while (wait(NULL) > 0)
+		;
+	arena_free(&b.arena);
+}
+
 static void
 test_too_long(void **state)
 {
@@ -601,6 +647,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole), cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_cut), cmocka_unit_test(test_not_warc),
+		cmocka_unit_test(test_huge_in_pipe),
 		cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_http_type),
 		cmocka_unit_test(test_codings),
