@@ -12,7 +12,8 @@
 enum {
 	MOST_FIRST = 250,	/* words of one pattern */
 	MOST_SHORT = 1500,	/* when they are short, to have any at all */
-	ROUNDS = 16		/* of a repeat that are spelled out */
+	ROUNDS = 16,		/* of a repeat that are spelled out */
+	STEPS = 20000		/* in a pattern, far more than a sane one takes */
 };
 
 
@@ -225,6 +226,7 @@ first(struct maker *m, const struct node *n, struct words *w)
 
 	if (m->failed || !any_open(w))
 		return;
+	m->failed = m->steps++ > STEPS;
 	switch (n->kind) {
 	case NODE_CHAR:
 		extend_all(m, w, key_char(n->c));

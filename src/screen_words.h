@@ -9,6 +9,7 @@ struct maker {
 	struct arena *arena;
 	unsigned chars;		/* a word is closed at that length */
 	uint32_t most;
+	unsigned steps;		/* taken: repeats in repeats take many */
 	bool failed;		/* too many */
 	bool keep_blank;	/* a blank may stand first */
 };
