@@ -4,7 +4,8 @@
 
 enum {
 	LIST = 3,		/* other values of a property make a list */
-	NEAR = 6		/* blocks between authors of one article */
+	NEAR = 6,		/* blocks between authors of one article */
+	SEEN = 2000		/* statements that others are compared with */
 };
 
 /*
@@ -161,9 +162,7 @@ source_name(const struct row *row)
 static void
 add_labelled(struct judge *j, const struct row *row, const struct fact *f)
 {
-	str label = doc_fact(j->doc, FACT_META, S("twitter:label1"));
-
-	author_add(j, row->key.s, lead_alone(label) ? SRC_META + 3 :
+	author_add(j, row->key.s, lead_alone(j->label) ? SRC_META + 3 :
 	    SRC_NEVER, f->value);
 }
 
@@ -178,7 +177,7 @@ of_a_list(const struct doc *d, const struct fact *f)
 
 	if (f->source != FACT_ITEMPROP)
 		return false;
-	for (size_t i = 0; i < d->nfacts; i++)
+	for (size_t i = 0; i < d->nfacts && i < SEEN && others < LIST; i++)
 		others += d->facts[i].source == FACT_ITEMPROP &&
 		    str_ieq(d->facts[i].key, f->key) &&
 		    !str_eq(d->facts[i].value, f->value);
@@ -189,7 +188,8 @@ of_a_list(const struct doc *d, const struct fact *f)
 static bool
 far_off(const struct doc *d, const struct fact *f)
 {
-	for (size_t i = 0; f->source == FACT_REL && i < d->nfacts; i++)
+	for (size_t i = 0; f->source == FACT_REL && i < d->nfacts && i < SEEN;
+	    i++)
 		if (d->facts[i].source == FACT_REL &&
 		    str_ieq(d->facts[i].key, f->key))
 			return f->block > d->facts[i].block + NEAR;
@@ -241,6 +241,7 @@ meta_facts(struct judge *j)
 {
 	const struct doc *d = j->doc;
 
+	j->label = doc_fact(d, FACT_META, S("twitter:label1"));
 	for (size_t i = 0; i < d->nfacts; i++) {
 		const struct fact *f = &d->facts[i];
 		bool known = false;

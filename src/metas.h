@@ -33,6 +33,7 @@ struct judge {
 	struct doc *doc;
 	struct meta *meta;
 	str lang;		/* of the page, as far as it is known */
+	str label;		/* of the first value on the page's card */
 	unsigned char starts[128];	/* of lead_starts */
 	int order;		/* of day and month, once asked for: 1 day
 				   first, -1 month first */

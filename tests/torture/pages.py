@@ -107,6 +107,11 @@ PAGES = {
                                   for i in range(n)) + STORY, 50000),
     "bylines": (lambda n: "".join(f"<p>By Ann Bee{i}</p>"
                                   for i in range(n)) + STORY, 50000),
+    "properties": (lambda n: "".join(f"<span itemprop=author>Ann {i}</span>"
+                                     for i in range(n)) + STORY, 50000),
+    "labels": (lambda n: "".join(
+        f"<meta name=twitter:data1 content='Ann {i}'>" for i in range(n))
+        + STORY, 50000),
     "graphs": (lambda n: '<script type="application/ld+json">{"@graph":['
                + ",".join(f'{{"@type":"Article","@id":"#{i}",'
                           f'"author":{{"@id":"#{i + 1}"}}}}'
