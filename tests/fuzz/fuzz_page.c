@@ -67,6 +67,31 @@ is_json(str v)
 	return good;
 }
 
+/* a copy without blanks before line ends */
+static str
+without_blanks(struct arena *a, str v)
+{
+	char *s = arena_text(a, v.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < v.n; i++) {
+		while (v.s[i] == '\n' && n > 0 && s[n - 1] == ' ')
+			n--;
+		s[n++] = v.s[i];
+	}
+	return (str){ s, n };
+}
+
+/*
+ * A line that a cut makes shorter may not look wrapped any more: it becomes a
+ * paragraph, which has no blanks at its end.
+ */
+static int
+alike(struct arena *a, str one, str two)
+{
+	return str_eq(without_blanks(a, one), without_blanks(a, two));
+}
+
 static void
 examine(str out)
 {
@@ -140,7 +165,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		    cleaner.emit.width == 0 &&
 		    !cleaner.emit.links && !opts.partial &&
 		    strcmp(cleaner.emitter->name, "text") == 0 && out.n > 0)
-			fuzz_must(str_eq(clean(&a, out, from), out),
+			fuzz_must(alike(&a, clean(&a, out, from), out),
 			    "a second run changes nothing");
 	}
 	arena_free(&a);
