@@ -140,6 +140,7 @@ OBJ = \
 	find_eval.o \
 	find_feat.o \
 	find_form.o \
+	find_name.o \
 	find_page.o \
 	find_second.o \
 	find_state.o \
@@ -195,6 +196,7 @@ HDR = \
 	find_feat.h \
 	find_form.h \
 	find_model.h \
+	find_name.h \
 	find_page.h \
 	find_table.h \
 	fold.h \

@@ -4,6 +4,7 @@
 #include "find_box.h"
 #include "find_card.h"
 #include "find_form.h"
+#include "find_name.h"
 #include "find_page.h"
 
 const struct feat_row feat_rows[FEAT_MAX] = {
@@ -401,6 +402,7 @@ feat_make(struct doc *d, const struct class_word *words,
 	neighbours(&m);
 	page_shapes(d, set);
 	page_agreement(d, set);
+	name_fill(d, set);
 	cards_fill(d, set, &cards);
 	page_fill(&m.page, set);
 }

@@ -131,6 +131,7 @@ ROW(TITLE_FILL,	"share of the title's words in it") \
 ROW(ABOUT_SHARE, "share of its words in the description") \
 ROW(BODY_SHARE,	"share of its words in the JSON-LD body") \
 ROW(TOLD_SHARE,	"share of its words in a JSON-LD description") \
+ROW(AUTHOR_AT,	"how early it names an author: 60 less the words before") \
 /* shops and listings */ \
 ROW(MONEY,	"prices") \
 ROW(MONEY_NEAR,	"prices among the ten around it") \
