@@ -452,6 +452,10 @@ step(struct run *r, const uint16_t *u)
 		r->pc++;
 		r->guess = true;
 		return true;
+	case TRIAL_GUESS_LONG:
+		r->pc += 2;
+		r->guess |= r->text->n - r->pos > u[1];
+		return true;
 	default:		/* TRIAL_ASTRAL and its like */
 		r->pc++;
 		return r->text->folded[r->pos++] == u[0];

@@ -70,6 +70,7 @@ enum {
 				   what follows must match here */
 	TRIAL_NOT_AHEAD,	/* must not */
 	TRIAL_GUESS,		/* what follows is more than the pattern says */
+	TRIAL_GUESS_LONG,	/* n: it is where more characters follow */
 	TRIAL_PICK,		/* on to the branch that the piece is */
 	TRIAL_ANCHORED,		/* first of all: matches start with the text */
 	TRIAL_STOP		/* in texts only: behind the last character */

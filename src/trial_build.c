@@ -10,7 +10,7 @@
 
 enum {
 	LONGEST = 60000,	/* units; a longer program is none */
-	COPIES = 4,		/* of a group that is counted */
+	COPIES = 8,		/* of a group that is counted */
 	UNROLLED = 400,		/* units that the copies of a group may be */
 	DEPTH = 200		/* of letters that branches share */
 };
@@ -132,6 +132,20 @@ put_options(struct trial_builder *b, struct node *n, uint32_t times,
 		land(b, slots[i], 1);
 }
 
+/* a count that stands for a loop says nothing of texts that are shorter */
+static void
+put_bound(struct trial_builder *b, const struct node *n)
+{
+	uint32_t least, most;
+
+	if (n->max == PATTERN_MANY)
+		return;
+	pattern_length(n->first, &least, &most);
+	emit(b, TRIAL_GUESS_LONG);
+	emit(b, counted(n->max > UINT16_MAX ? n->max :
+	    n->max * (least > 1 && least < UINT16_MAX ? least : 1)));
+}
+
 /* groups that may come often are not counted: what follows is a guess then */
 static void
 put_group(struct trial_builder *b, struct node *n,
@@ -152,8 +166,7 @@ put_group(struct trial_builder *b, struct node *n,
 		put_options(b, n->first, n->max - least, after);
 		return;
 	}
-	if (n->max != PATTERN_MANY)
-		emit(b, TRIAL_GUESS);
+	put_bound(b, n);
 	put_loop(b, n->first, after);
 }
 

@@ -153,7 +153,11 @@ static const char rules_text[] =
     "drop s /(?<![a-z])(?:x|ap)(?![a-z2])|\\Bing$/i\n"
     "drop t /^(?:(?>read|re)x|re++x|\\w+? (?:x ){5}x)/i\n"
     "drop u /^[^\\p{Lu}\\d]+$|^[\\P{L}]+$/\n"
-    "drop v /^(?=(?!x)r|s)(?:read|see|x) (?=x|m(?=o))/i\n";
+    "drop v /^(?=(?!x)r|s)(?:read|see|x) (?=x|m(?=o))/i\n"
+    /* a count that is a loop, options ahead, what stands before */
+    "drop w /^(?:\\w[ .]?|[:$]){0,12}$/i\n"
+    "cut y / ?\\(?(?:photo|x2)\\b/i\n"
+    "drop z /(?:^|(?<=[.!x]) ?)(?:by|more)\\b|(?<=[a-e])-/i\n";
 
 static const char *const words[] = { "read", "more", "also", "next", "See",
     "MORE", "on", "from", "x", "Mehr", "zum", "Thema", "lesen",
