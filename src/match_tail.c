@@ -7,7 +7,8 @@
 
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
-	REACH = 240		/* bytes that are searched for its start */
+	REACH = 240,		/* bytes that are searched for its start */
+	LEAST = 3		/* words that stay: less is a number or a label */
 };
 
 /* the spans of what stands from that byte of the block on */
@@ -43,7 +44,8 @@ tail_make(const struct subject *whole, size_t at, struct subject *tail)
 	tail->words = t.words;
 	tail->chars = t.chars;
 	tail->link_chars = 0;
-	if (t.words == 0 || t.words > RULE_TAIL || t.words == whole->words)
+	if (t.words == 0 || t.words > RULE_TAIL ||
+	    whole->words < t.words + LEAST)
 		return false;
 	if (whole->nspans > 0) {
 		clip_spans(tail, whole, from);
