@@ -8,7 +8,7 @@
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
 	REACH = 240,		/* bytes that are searched for its start */
-	LEAST = 3		/* words that stay: less is a number or a label */
+	LEAST = 2		/* words that stay: one is a number or a label */
 };
 
 /* the spans of what stands from that byte of the block on */
