@@ -18,6 +18,9 @@ enum {
 /* a piece that is tried more often than this is as well tried always */
 static const double often = 0.25;
 
+/* the share of texts that have the signs which such a piece asks for */
+static const double with_signs = 0.1;
+
 /* one that is tried less often than this is not worth more thought */
 static const double seldom = 0.001;
 
@@ -226,7 +229,8 @@ sieve_share(const struct sieve *s)
 {
 	double least = s->at_start < s->within ? s->at_start : s->within;
 
-	return least < often ? least : 1;
+	return least < often ? least :
+	    s->signs != 0 || s->some != 0 ? with_signs : 1;
 }
 
 /* adds the piece and files it under what is rarest */
