@@ -273,9 +273,9 @@ pattern_anchored(const struct node *n, bool at_end)
 			c = c->next;
 		return c == NULL;
 	case NODE_SEQ:
-		while (at_end && c->next != NULL)
+		while (at_end && c != NULL && c->next != NULL)
 			c = c->next;
-		return pattern_anchored(c, at_end);
+		return c != NULL && pattern_anchored(c, at_end);
 	default:
 		return false;
 	}
