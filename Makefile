@@ -349,7 +349,9 @@ bless: all
 # all that takes longer
 check-full:
 	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory coverage
 	@$(MAKE) --no-print-directory asan
+	@$(MAKE) --no-print-directory asan RUN=torture TORTURE=memory
 	@$(MAKE) --no-print-directory torture
 	@$(MAKE) --no-print-directory fuzz TIME=60
 	@if command -v dpkg-buildpackage > /dev/null; then \
