@@ -8,7 +8,7 @@
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
 	REACH = 240,		/* bytes that are searched for its start */
-	LEAST = 2		/* words that stay: one is a number or a label */
+	LEAST = 4		/* letters that stay: less is a number */
 };
 
 /* the spans of what stands from that byte of the block on */
@@ -30,6 +30,18 @@ clip_spans(struct subject *tail, const struct subject *whole, uint32_t from)
 	tail->spans = v;
 }
 
+/* how many bytes of letters it has */
+static size_t
+letters(str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (unsigned char)s.s[i] >= 0x80 ||
+		    ((unsigned char)s.s[i] | 0x20u) - 'a' < 26u;
+	return n;
+}
+
 /* what stands in the text from that byte on, as a block of its own */
 static bool
 tail_make(const struct subject *whole, size_t at, struct subject *tail)
@@ -45,7 +57,7 @@ tail_make(const struct subject *whole, size_t at, struct subject *tail)
 	tail->chars = t.chars;
 	tail->link_chars = 0;
 	if (t.words == 0 || t.words > RULE_TAIL ||
-	    whole->words < t.words + LEAST)
+	    letters(str_slice(whole->text, 0, at)) < LEAST)
 		return false;
 	if (whole->nspans > 0) {
 		clip_spans(tail, whole, from);
