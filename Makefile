@@ -484,6 +484,7 @@ valgrind: all
 	    --leak-check=full --errors-for-leak-kinds=definite" $(DATA)
 
 SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run \
+	tests/coverage \
 	tests/contrib $(wildcard tests/groups/* tests/cli/*.sh contrib/*.sh)
 
 lint: $(OBJDIR)/version.h
@@ -545,6 +546,7 @@ clean:
 FORCE:
 
 .PHONY: all bench fit score score-meta score-strict check check-outputs \
-	check-contrib check-full bless asan ubsan coverage tested fuzz fuzzers torture \
-	check-pages valgrind lint deb install uninstall dist clean FORCE
+	check-contrib check-full bless asan ubsan coverage tested fuzz fuzzers \
+	torture check-pages valgrind lint deb install uninstall dist clean \
+	FORCE
 .DELETE_ON_ERROR:

@@ -244,10 +244,12 @@ same "records to files" "$clean" "$b/fromrec/in-00000003.txt"
 run -f jsonl "$b/in.jsonl" "$b/gone.jsonl" "$b/in.jsonl" --find never
 status "an input that is gone" 0
 sed -n 6p "$tmp/out.txt" > "$b/sixth"
-grep -q '^{"file": ".*gone.jsonl", .*"code": "read", "message": "No such' \
-    "$b/sixth" && [ "$(wc -l < "$tmp/out.txt")" -eq 11 ] &&
-    ok "an input that is gone: a record says so" ||
-    no "an input that is gone: a record says so" "$tmp/out.txt"
+gone='^{"file": ".*gone.jsonl", .*"code": "read", "message": "No such'
+if grep -q "$gone" "$b/sixth" && [ "$(wc -l < "$tmp/out.txt")" -eq 11 ]; then
+	ok "an input that is gone: a record says so"
+else
+	no "an input that is gone: a record says so" "$tmp/out.txt"
+fi
 run -f jsonl -o "$b/nowhere/out.jsonl" "$b/in.jsonl"
 status "-o where nothing is" 3
 says "-o where nothing is" 'nowhere/out.jsonl: No such file'
