@@ -448,16 +448,18 @@ langs_good(struct rule_reader *p, str langs)
 static bool
 line_or(struct rule_reader *p, str langs)
 {
+	struct rule *rule = p->rule;
+
 	if (!langs_good(p, langs))
 		return false;
 	rule_skip_blank(p);
 	if (p->rest.n == 0 || p->rest.s[0] != '/')
 		return rule_fail(p, p->rest,
 		    "a regular expression in slashes is missing");
-	if (p->rule->nalts == 0)
+	if (rule->nalts == 0)
 		return rule_fail(p, p->line, "the rule itself has no regular "
 		    "expression to add to");
-	if (!enough_room(p) || !add_alt(p, p->rule, langs))
+	if (!enough_room(p) || !add_alt(p, rule, langs))
 		return false;
 	rule_skip_blank(p);
 	return p->rest.n == 0 ? true : rule_fail(p, p->rest,
