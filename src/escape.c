@@ -1,6 +1,7 @@
 #include "escape.h"
 
 #include "charset.h"
+#include "utf8.h"
 
 enum { FLAG_TAGS = 6 };		/* "gbsct" and the tag that ends it */
 
@@ -72,11 +73,7 @@ put_control(struct buf *b, unsigned char second)
 		buf_putc(b, ' ');
 	if (c < 0xa0)
 		return;
-	if (c >= 0x800)
-		buf_putc(b, (char)(0xe0 | c >> 12));
-	buf_putc(b, (char)(c >= 0x800 ? 0x80 | (c >> 6 & 0x3f) :
-	    0xc0 | c >> 6));
-	buf_putc(b, (char)(0x80 | (c & 0x3f)));
+	utf8_put(b, c);
 }
 
 /* U+E0000..U+E007F at s: letters that nobody sees */
