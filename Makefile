@@ -174,8 +174,7 @@ OBJ = \
 	meta_mend.o \
 	meta_month.o \
 	meta_title.o \
-	meta_visible.o \
-	meta_words.o
+	meta_visible.o
 
 HDR = \
 	arena.h \

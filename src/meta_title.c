@@ -132,7 +132,8 @@ names_site(const struct titles *t, str part)
 {
 	str key = title_key(t->a, part);
 
-	return key.n == 0 || is_domain(str_trim(part)) || (t->site.n > 0 && (str_eq(key, t->site) ||
+	return key.n == 0 || is_domain(str_trim(part)) ||
+	    (t->site.n > 0 && (str_eq(key, t->site) ||
 	    holds(t->site, key) || holds(key, t->site))) ||
 	    host_named(t->j, part);
 }

@@ -99,11 +99,9 @@ void day_origin(struct judge *);	/* "originally published on" */
    and the address */
 void day_settle(struct judge *, size_t from);
 
-/* does the text hold one of n words, of ASCII in any case? is it one? */
-bool words_in(str text, const str *words, size_t n);
-bool words_equal(str text, const str *words, size_t n);
-#define HAS(text, list) words_in((text), (list), COUNT(list))
-#define IS_ONE(text, list) words_equal((text), (list), COUNT(list))
+/* does the text hold one of a table of words? is it one? */
+#define HAS(text, list) str_has_any((text), (list), COUNT(list))
+#define IS_ONE(text, list) str_is_any((text), (list), COUNT(list))
 
 /* the names in a byline as candidates */
 void author_add(struct judge *, const char *source, unsigned rank, str);

@@ -120,6 +120,15 @@ str_has_any(str v, const str *needles, size_t n)
 	return false;
 }
 
+bool
+str_is_any(str v, const str *others, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ieq(v, others[i]))
+			return true;
+	return false;
+}
+
 size_t
 str_chr(str v, char c)
 {

@@ -35,6 +35,7 @@ size_t str_find(str, str needle);		/* offset, or the length */
 size_t str_ifind(str, str needle);		/* the same, ASCII folded */
 /* does one of n needles stand in it? (ASCII folded; none may be empty) */
 bool str_has_any(str, const str *needles, size_t n);
+bool str_is_any(str, const str *others, size_t n);
 size_t str_chr(str, char);			/* offset, or the length */
 /* splits at the first c: returns what stands before, *rest the part after */
 str str_cut(str, char c, str *rest);
