@@ -193,6 +193,26 @@ moved(const struct block *b, uint32_t i)
 	return i - gone;
 }
 
+struct span *
+spans_clip(struct arena *a, const struct span *spans, uint32_t *n,
+    uint32_t from, uint32_t to)
+{
+	struct span *v = arena_array(a, *n, sizeof(*v));
+	uint32_t left = 0;
+
+	for (uint32_t i = 0; i < *n; i++) {
+		struct span s = spans[i];
+
+		s.from = s.from > from ? s.from - from : 0;
+		s.to = s.to < to ? s.to : to;
+		s.to = s.to > from ? s.to - from : 0;
+		if (s.from < s.to || s.kind == SPAN_CELL)
+			v[left++] = s;
+	}
+	*n = left;
+	return v;
+}
+
 str
 doc_text_spans(const struct doc *d, size_t i, const struct span **spans,
     uint32_t *nspans)
@@ -220,19 +240,12 @@ doc_text_spans(const struct doc *d, size_t i, const struct span **spans,
 	    tail--)
 		;
 	moved_spans = arena_array(d->arena, b->nspans, sizeof(*moved_spans));
-	*nspans = 0;
 	for (uint32_t k = 0; k < b->nspans; k++) {
-		struct span s = b->spans[k];
-
-		s.from = moved(b, s.from);
-		s.to = moved(b, s.to);
-		s.from = s.from > head ? s.from - head : 0;
-		s.to = (s.to < tail ? s.to : tail);
-		s.to = s.to > head ? s.to - head : 0;
-		if (s.from < s.to || s.kind == SPAN_CELL)
-			moved_spans[(*nspans)++] = s;
+		moved_spans[k] = b->spans[k];
+		moved_spans[k].from = moved(b, b->spans[k].from);
+		moved_spans[k].to = moved(b, b->spans[k].to);
 	}
-	*spans = moved_spans;
+	*spans = spans_clip(d->arena, moved_spans, nspans, head, tail);
 	return str_slice(text, head, tail);
 }
 

@@ -215,5 +215,11 @@ str doc_text(const struct doc *, size_t i);
 /* the same with spans moved to fit; *nspans and *spans are set */
 str doc_text_spans(const struct doc *, size_t i, const struct span **spans,
     uint32_t *nspans);
+/*
+ * The spans of the bytes from..to of a text, of the *n of all of it, as spans
+ * of that part: *n are left. What holds nothing goes, but for cells.
+ */
+struct span *spans_clip(struct arena *, const struct span *, uint32_t *n,
+    uint32_t from, uint32_t to);
 
 #endif

@@ -1,5 +1,4 @@
 /* Junk that is glued to the end of a paragraph: tail=. */
-#include "arena.h"
 #include "match_in.h"
 #include "norm.h"
 #include "sentence.h"
@@ -8,46 +7,17 @@
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
 	REACH = 240,		/* bytes that are searched for its start */
-	LEAST = 4		/* letters that stay: less is a number */
+	LEAST = 4		/* letters that stay, an ideograph counting
+				   as two: less is a number */
 };
-
-/* the spans of what stands from that byte of the block on */
-static void
-clip_spans(struct subject *tail, const struct subject *whole, uint32_t from)
-{
-	struct span *v = arena_array(whole->m->doc->arena, whole->nspans,
-	    sizeof(*v));
-
-	tail->nspans = 0;
-	for (uint32_t i = 0; i < whole->nspans; i++) {
-		struct span s = whole->spans[i];
-
-		if (s.to <= from)
-			continue;
-		s.from = s.from < from ? from : s.from;
-		v[tail->nspans++] = s;
-	}
-	tail->spans = v;
-}
-
-/* how many bytes of letters it has */
-static size_t
-letters(str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += (unsigned char)s.s[i] >= 0x80 ||
-		    ((unsigned char)s.s[i] | 0x20u) - 'a' < 26u;
-	return n;
-}
 
 /* what stands in the text from that byte on, as a block of its own */
 static bool
 tail_make(const struct subject *whole, size_t at, struct subject *tail)
 {
 	uint32_t from = norm_origin(whole->norm, (uint32_t)at);
-	struct tally t;
+	struct tally t, head;
+	str text;
 
 	*tail = *whole;
 	tail->seen = NULL;
@@ -56,14 +26,18 @@ tail_make(const struct subject *whole, size_t at, struct subject *tail)
 	tail->words = t.words;
 	tail->chars = t.chars;
 	tail->link_chars = 0;
-	if (t.words == 0 || t.words > RULE_TAIL ||
-	    letters(str_slice(whole->text, 0, at)) < LEAST)
+	if (t.words == 0 || t.words > RULE_TAIL)
 		return false;
-	if (whole->nspans > 0) {
-		clip_spans(tail, whole, from);
-		tail->link_chars = subject_links(doc_text(whole->m->doc,
-		    whole->block), tail->spans, tail->nspans);
-	}
+	utf8_tally(str_slice(whole->text, 0, at), &head);
+	if (head.letters + head.ideographs < LEAST)
+		return false;
+	if (whole->nspans == 0)
+		return true;
+	text = doc_text(whole->m->doc, whole->block);
+	tail->spans = spans_clip(whole->m->doc->arena, whole->spans,
+	    &tail->nspans, from, (uint32_t)text.n);
+	tail->link_chars = subject_links(str_slice(text, from, text.n),
+	    tail->spans, tail->nspans);
 	return true;
 }
 

@@ -100,27 +100,6 @@ blank_at(str v, size_t i)
 	return str_starts(str_slice(v, i, v.n), S("\xc2\xa0")) ? 2 : 0;
 }
 
-/* spans of the bytes from..to of a text; those that hold nothing are left out */
-static void
-clip(struct walk *w, uint32_t from, uint32_t to)
-{
-	struct span *spans = arena_array(w->doc->arena, w->nspans,
-	    sizeof(*spans));
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < w->nspans; i++) {
-		struct span s = w->spans[i];
-
-		s.from = s.from > from ? s.from - from : 0;
-		s.to = s.to < to ? s.to : to;
-		s.to = s.to > from ? s.to - from : 0;
-		if (s.from < s.to)
-			spans[n++] = s;
-	}
-	w->spans = spans;
-	w->nspans = n;
-}
-
 /* pages space their blocks by lines of no-break spaces: those are left out */
 static void
 tidy(struct walk *w)
@@ -141,7 +120,8 @@ tidy(struct walk *w)
 	if (from == 0 && to == v.n)
 		return;
 	if (w->nspans > 0)
-		clip(w, (uint32_t)from, (uint32_t)to);
+		w->spans = spans_clip(w->doc->arena, w->spans, &w->nspans,
+		    (uint32_t)from, (uint32_t)to);
 	w->text = str_slice(v, from, to);
 }
 
