@@ -76,18 +76,27 @@ def report(name, rows):
         *(mean(hit for r in rows for hit in r[k]) for k in ("with", "without"))))
 
 
-def main():
+def command_line(parser):
+    """the arguments, and the command behind --"""
     argv, command = sys.argv[1:], []
     if "--" in argv:
         at = argv.index("--")
         argv, command = argv[:at], argv[at + 1:]
+    return parser.parse_args(argv), command
+
+
+def pages_of(data):
+    return [Page(p) for p in sorted((data / "dev" / "ground-truth").glob("*.json"))]
+
+
+def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("-j", type=int, default=2, dest="jobs")
     ap.add_argument("--type")
     ap.add_argument("--per-page", type=Path)
     ap.add_argument("data", type=Path)
-    args = ap.parse_args(argv)
-    pages = [Page(p) for p in sorted((args.data / "dev" / "ground-truth").glob("*.json"))]
+    args, command = command_line(ap)
+    pages = pages_of(args.data)
     pages = [p for p in pages if args.type in (None, p.kind)]
     with ThreadPoolExecutor(args.jobs) as pool:
         rows = list(pool.map(lambda p: score(p, run(command, p)), pages))

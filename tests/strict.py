@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import html
 
-from score import Page, flat, run
+from score import command_line, flat, pages_of, run
 
 KINDS = [       # kind, words of class, rel or itemprop, most words of its text
     ("caption", {"caption", "figcaption", "wp-caption-text", "image-caption", "media-caption"}, 80),
@@ -59,16 +59,12 @@ def labelled(page):
 
 
 def main():
-    argv, command = sys.argv[1:], []
-    if "--" in argv:
-        at = argv.index("--")
-        argv, command = argv[:at], argv[at + 1:]
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--every", type=int, default=8)
     ap.add_argument("--show", action="store_true")
     ap.add_argument("data", type=Path)
-    args = ap.parse_args(argv)
-    pages = [Page(p) for p in sorted((args.data / "dev" / "ground-truth").glob("*.json"))]
+    args, command = command_line(ap)
+    pages = pages_of(args.data)
     pages = [p for p in pages if p.kind == "article"][::args.every]
     all_of, stay = Counter(), Counter()
     for page in pages:
