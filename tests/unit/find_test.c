@@ -1,10 +1,12 @@
-/* Forests: what many rows come to at once is what each comes to alone. */
+/* Forests over many rows, which come to what each comes to alone; features. */
 #include "unit.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "find_eval.h"
+#include "find_name.h"
+#include "meta.h"
 
 enum { ROWS = 150 };	/* more than one batch, the last group not full */
 
@@ -104,13 +106,47 @@ no_trees(void **state)
 	compare(&(struct forest){ NULL, NULL, 0, 1.5f }, -INFINITY);
 }
 
+/* the feature of a block with that text, on a page by that author */
+static int16_t
+author_at(const char *author, const char *text)
+{
+	UNIT_ARENA(a);
+	struct candidate by = { .field = META_AUTHOR, .source = "json-ld",
+	    .value = str_of(author), .chosen = true };
+	struct meta meta = { .all = &by, .n = 1 };
+	uint32_t judged[] = { 0 };
+	feats rows[1] = { { 0 } };
+	struct featset set = { .rows = rows, .judged = judged, .n = 1 };
+	struct block b = { .kind = KIND_PARAGRAPH, .text = str_of(text) };
+	struct doc d;
+
+	doc_init(&d, &a);
+	doc_add(&d, &b);
+	d.meta = &meta;
+	name_fill(&d, &set);
+	arena_free(&a);
+	return rows[0][FEAT_AUTHOR_AT];
+}
+
+static void
+names_of_authors(void **state)
+{
+	(void)state;
+	assert_int_equal(author_at("Jane Roe", "Jane Roe writes on food."), 60);
+	assert_int_equal(author_at("Jane Roe", "Written by JANE ROE."), 58);
+	assert_int_equal(author_at("Jane Roe", "Jane met Mr Roe."), 0);
+	/* a single word may be anybody's */
+	assert_int_equal(author_at("Staff", "Staff were told on Monday."), -1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shipped_forests),
 		cmocka_unit_test(odd_trees),
-		cmocka_unit_test(no_trees)
+		cmocka_unit_test(no_trees),
+		cmocka_unit_test(names_of_authors)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
