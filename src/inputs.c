@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "io.h"
 #include "jsonl.h"
 #include "utf8.h"
 
@@ -16,6 +17,7 @@ open_input(struct source_inputs *s, const char *name)
 	s->fd = std ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0)
 		return;
+	io_widen(s->fd);
 	if (s->warc) {
 		source_warc_init(&s->archive, s->fd, name, s->limits,
 		    s->process);

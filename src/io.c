@@ -1,6 +1,7 @@
 #include "io.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -101,6 +102,20 @@ io_write(int fd, str v)
 		v = str_slice(v, n > 0 ? (size_t)n : 0, v.n);
 	}
 	return true;
+}
+
+void
+io_widen(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	/* half of what any user may ask for; each 64 kB that a page is larger
+	   than its pipe cost two changes of process */
+	enum { WIDE = 512 * 1024 };
+
+	(void)fcntl(fd, F_SETPIPE_SZ, WIDE);
+#else
+	(void)fd;
+#endif
 }
 
 bool

@@ -13,6 +13,8 @@ ssize_t io_read(int fd, void *, size_t n);
 bool io_read_full(int fd, void *, size_t n);
 /* all of it; false with errno */
 bool io_write(int fd, str);
+/* lets a pipe hold a page as a rule, where the system can and may */
+void io_widen(int fd);
 /* a read would not wait: there is input, or its end */
 bool io_ready(int fd);
 

@@ -24,6 +24,8 @@ slurp_fd(int fd, struct arena *a, size_t most, str *bytes)
 		errno = EISDIR;
 		return false;
 	}
+	if (S_ISFIFO(st.st_mode))
+		io_widen(fd);
 	if (S_ISREG(st.st_mode) && st.st_size > 0)
 		cap = (size_t)st.st_size + 1;
 	if (cap > most + 1)

@@ -1,4 +1,5 @@
 /* Lines: any length, any way in which they arrive, bounded. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -209,6 +210,34 @@ test_failed(void **state)
 	lines_free(&l);
 }
 
+/* a page of the usual size goes through a pipe at once, what is there stays */
+static void
+test_wide(void **state)
+{
+#ifdef F_GETPIPE_SZ
+	char page[200000], back[3];
+	int p[2], before;
+
+	(void)state;
+	memset(page, 'x', sizeof(page));
+	assert_int_equal(pipe2(p, O_NONBLOCK), 0);
+	before = fcntl(p[0], F_GETPIPE_SZ);
+	assert_int_equal(write(p[1], "one", 3), 3);
+	io_widen(p[0]);
+	if (fcntl(p[0], F_GETPIPE_SZ) == before)
+		skip();		/* this user has many pipes */
+	assert_int_equal(write(p[1], page, sizeof(page)), sizeof(page));
+	assert_int_equal(read(p[0], back, 3), 3);
+	assert_memory_equal(back, "one", 3);
+	close(p[0]);
+	close(p[1]);
+	io_widen(p[0]);
+#else
+	(void)state;
+	skip();
+#endif
+}
+
 int
 main(void)
 {
@@ -216,7 +245,7 @@ main(void)
 		cmocka_unit_test(test_pieces), cmocka_unit_test(test_nul),
 		cmocka_unit_test(test_too_long), cmocka_unit_test(test_bounded),
 		cmocka_unit_test(test_does_not_wait),
-		cmocka_unit_test(test_failed),
+		cmocka_unit_test(test_failed), cmocka_unit_test(test_wide),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
