@@ -13,7 +13,7 @@ PROG		= $(if $(filter build,$(OBJDIR)),winnow,$(OBJDIR)/winnow)
 
 PKG_CONFIG	= pkg-config
 PKGS		= libxml-2.0 libpcre2-8 uchardet libutf8proc jansson \
-		  libseccomp zlib libzstd libbrotlidec
+		  zlib libzstd libbrotlidec
 
 CFLAGS		?= -O2 -g
 HARDEN		= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -133,6 +133,7 @@ OBJ = \
 	warc_head.o \
 	stats.o \
 	sandbox.o \
+	sandbox_filter.o \
 	find.o \
 	find_box.o \
 	find_card.o \
@@ -233,6 +234,7 @@ HDR = \
 	rule_parse.h \
 	rules_builtin.h \
 	sandbox.h \
+	sandbox_filter.h \
 	screen.h \
 	screen_inner.h \
 	screen_words.h \
@@ -278,6 +280,14 @@ $(OBJDIR)/mkrules: tools/mkrules.c $(MKRULES)
 
 $(OBJDIR)/rules_builtin.c: $(OBJDIR)/mkrules $(RULES)
 	$(OBJDIR)/mkrules $(RULES) > $@.new
+	@mv $@.new $@
+
+$(OBJDIR)/mkfilter: tools/mkfilter.c src/sandbox_filter.h $(OBJDIR)/flags
+	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< \
+	    $(shell $(PKG_CONFIG) --cflags --libs libseccomp)
+
+$(OBJDIR)/sandbox_filter.c: $(OBJDIR)/mkfilter
+	$(OBJDIR)/mkfilter > $@.new
 	@mv $@.new $@
 
 $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags
