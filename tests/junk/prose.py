@@ -124,7 +124,7 @@ def fit(text, lang):
     words = text.lower().split()
     if not words or "\ufffd" in text or "\\" in text:
         return False
-    if re.search(r"©|\([cC]\) ?\d\d|copyright", text, re.I):
+    if re.search(r"©|版[权權]所有|\([cC]\) ?\d\d|copyright", text, re.I):
         return False  # what the rules of copyright are there for
     if len(words) > 3 and sum(w in ENGLISH for w in words) > len(words) / 6:
         return False

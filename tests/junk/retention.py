@@ -5,8 +5,8 @@
     tests/junk/retention.py [-v] [-w WINNOW] --articles DIR
 
 PROSE.txt is LANG.txt, a paragraph a line, as prose.py makes it; DIR holds the
-truth of articles, a JSON file each. Losses that reviewed.tsv lists are junk
-that annotators left in, and are not counted. -v lists the others by rule.
+truth of articles, a JSON file each. Losses that reviewed*.tsv list are junk
+that was left in, and are counted apart. -v lists the others by rule.
 """
 
 import argparse
@@ -31,9 +31,10 @@ def size(text):
 
 
 def reviewed():
-    with open(HERE / "reviewed.tsv", encoding="utf-8") as file:
-        return {norm(line.split("\t")[0]) for line in file
-                if line.strip() and not line.startswith("#")}
+    lines = [line for path in HERE.glob("reviewed*.tsv")
+             for line in path.read_text(encoding="utf-8").split("\n")]
+    return {norm(line.split("\t")[0]) for line in lines
+            if line and not line.startswith("#")}
 
 
 def winnow(program, lang, text, *more):
@@ -67,11 +68,13 @@ def why(program, lang, text):
 
 
 def score(name, documents, args, lang):
-    skip, total, gone = reviewed(), [0, 0], [0, 0]
+    skip, total, gone, apart = reviewed(), [0, 0], [0, 0], [0, 0]
     for paragraphs in documents:
         text = "\n\n".join(paragraphs) + "\n"
-        losses = [p for p in lost(paragraphs, winnow(args.w, lang, text))
-                  if norm(p) not in skip]
+        losses = list(lost(paragraphs, winnow(args.w, lang, text)))
+        for p in losses:
+            apart[size(p) >= 5] += norm(p) in skip
+        losses = [p for p in losses if norm(p) not in skip]
         for p in paragraphs:
             total[size(p) >= 5] += 1
         for p in losses:
@@ -81,7 +84,8 @@ def score(name, documents, args, lang):
             print(f"{name}\t{rules.get(norm(p), '?')}\t{p[:200]}")
     for i, kind in (1, "5 words or more"), (0, "shorter"):
         rate = 1e4 * gone[i] / max(1, total[i])
-        print(f"{name}: {kind}: {gone[i]} of {total[i]}, {rate:.1f} in 10,000")
+        print(f"{name}: {kind}: {gone[i]} of {total[i]}, {rate:.1f} in 10,000, "
+              f"{apart[i]} reviewed")
 
 
 def articles(folder):
