@@ -52,6 +52,7 @@ RULE_OBJ = \
 	rule_check.o \
 	rule_cond.o \
 	rule_image.o \
+	rule_line.o \
 	rule_list.o \
 	rule_parse.o \
 	rule_sample.o \
@@ -231,6 +232,7 @@ HDR = \
 	record.h \
 	rule.h \
 	rule_image.h \
+	rule_line.h \
 	rule_parse.h \
 	rules_builtin.h \
 	sandbox.h \

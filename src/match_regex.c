@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "diag.h"
 #include "pattern.h"
+#include "rule_line.h"
 #include "screen.h"
 
 /*
@@ -112,8 +113,8 @@ regex_compiles(struct rules *r, const struct alt *alt, struct diag *d)
 	if (pcre2_get_error_message(error, text, sizeof(text)) < 0)
 		text[0] = '\0';
 	/* folding may have moved what follows a curly quote or a dash */
-	return rules_error(r, d, str_slice(alt->raw, at < alt->raw.n ? at :
-	    alt->raw.n, alt->raw.n), "%s", (const char *)text);
+	return rules_error(r, d, rule_line_place(alt->raw, at), "%s",
+	    (const char *)text);
 }
 
 /* NULL when it can't be; p: a piece of the alternative, or NULL */

@@ -8,6 +8,7 @@
 #include "match.h"
 #include "pattern.h"
 #include "rule_image.h"
+#include "rule_line.h"
 #include "rule_parse.h"
 #include "utf8.h"
 
@@ -363,8 +364,7 @@ try_alt(struct rules *r, const struct alt *alt, struct diag *d)
 	slow = pattern_slow(pattern_parse(r->arena, alt->source, alt->flags),
 	    alt->flags, true, &at);
 	if (slow != NULL)
-		rules_error(r, d, str_slice(alt->raw, at < alt->raw.n ? at : 0,
-		    alt->raw.n), "%s", slow);
+		rules_error(r, d, rule_line_place(alt->raw, at), "%s", slow);
 }
 
 /* what came with the program was checked when it was built */

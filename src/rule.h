@@ -29,7 +29,8 @@ struct range {
 /* one regular expression; alternatives of a rule differ by language */
 struct alt {
 	str source;		/* folded, pattern.h */
-	str raw;		/* as written: a view of the rule file */
+	str raw;		/* as written, with the breaks of continued
+				   lines: a view of the rule file */
 	str langs;		/* "en", "da,no" */
 	unsigned flags;		/* PATTERN_ICASE… */
 	uint32_t rule;		/* index of its rule */

@@ -6,6 +6,7 @@
 #include "pattern.h"
 #include "rule.h"
 #include "rule_image.h"
+#include "rule_line.h"
 
 struct checker {
 	struct rules *rules;
@@ -101,7 +102,7 @@ lint_length(struct checker *c, const struct rule *rule,
 static str
 place(const struct alt *alt, size_t at)
 {
-	return str_slice(alt->raw, at < alt->raw.n ? at : 0, alt->raw.n);
+	return rule_line_place(alt->raw, at);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "rule.h"
 #include "rule_image.h"
+#include "rule_line.h"
 
 static bool
 among(str langs, str lang)
@@ -70,7 +71,8 @@ put_language(struct buf *b, const struct rule *rule, bool off, str lang)
 		if (!any)
 			put_rule(b, rule, off);
 		any = true;
-		buf_printf(b, "\t/%.*s/\n", P(rule->alts[i]->raw));
+		buf_printf(b, "\t/%.*s/\n", P(rule_line_join(b->arena,
+		    rule->alts[i]->raw)));
 	}
 	return any;
 }

@@ -6,6 +6,7 @@
 #include "diag.h"
 #include "limits.h"
 #include "pattern.h"
+#include "rule_line.h"
 
 const char *const action_names[ACTION_MAX] = {
 	[ACTION_DROP] = "drop",
@@ -119,7 +120,7 @@ struct alt *
 rule_regex(struct rule_reader *p, str langs)
 {
 	struct rules *r = p->rules;
-	str open = p->rest, raw = rule_rest(p->rest, 1);
+	str open = p->rest, raw = rule_rest(p->rest, 1), joined;
 	size_t n = closing_slash(raw);
 	struct alt *alt;
 	unsigned flags;
@@ -132,8 +133,9 @@ rule_regex(struct rule_reader *p, str langs)
 	raw = str_slice(raw, 0, n);
 	if (!regex_flags(p, &flags))
 		return NULL;
-	if (raw.n == 0 || raw.n > r->limits->v[LIMIT_RULE]) {
-		rule_fail(p, open, raw.n == 0 ? "the regular expression is "
+	joined = rule_line_join(r->arena, raw);
+	if (joined.n == 0 || joined.n > r->limits->v[LIMIT_RULE]) {
+		rule_fail(p, open, joined.n == 0 ? "the regular expression is "
 		    "empty" : "the regular expression is longer than %zu bytes "
 		    "(limit rule)", r->limits->v[LIMIT_RULE]);
 		return NULL;
@@ -141,8 +143,8 @@ rule_regex(struct rule_reader *p, str langs)
 	if (p->lazy)
 		return rules_alt(r, p->next_alt++);
 	alt = arena_new(r->arena, struct alt);
-	*alt = (struct alt){ .source = pattern_fold(r->arena, raw, flags),
-	    .raw = raw, .langs = langs, .flags = flags,
+	*alt = (struct alt){ .source = pattern_fold(r->arena, joined,
+	    flags), .raw = raw, .langs = langs, .flags = flags,
 	    .index = (uint32_t)r->nalts };
 	r->alts = arena_grow(r->arena, r->alts, r->nalts, &r->altcap,
 	    sizeof(struct alt *));
@@ -559,15 +561,16 @@ rule_parse(struct rules *r, str file, str text, enum rank rank,
 {
 	struct rule_reader p = {
 		.rules = r, .diag = d, .file = file, .rank = rank,
-		.list = list_of_file(r->arena, file), .first = r->n
+		.list = list_of_file(r->arena, file), .first = r->n,
+		.number = 1
 	};
 
 	if (rank == RANK_OPTION)
 		p.list = S("option");
 	while (text.n > 0 && !rules_full(r)) {
-		p.number++;
-		p.line = str_cut(text, '\n', &text);
+		p.line = rule_line_next(&text);
 		read_line(&p);
+		p.number += rule_line_count(p.line);
 	}
 	leave_rule(&p);
 }

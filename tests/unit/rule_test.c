@@ -88,6 +88,26 @@ reads_a_rule(void **state)
 }
 
 static void
+joins_continued_lines(void **state)
+{
+	struct state *s = *state;
+	const struct rule *r;
+
+	assert_true(load(s, "drop a /^(?:read|\\\n\t\tsee \\\r\n  also)\\\\$/i "
+	    "words=..4\n"
+	    "\tor[de] /^mehr|\\\n\t\tweiter$/\n"
+	    "\thit see also\\\n"
+	    "# a comment \\\n"
+	    "drop b /x/\n"));
+	assert_int_equal(s->rules->n, 2);
+	r = s->rules->all[0];
+	assert_str(r->alts[0]->source, "^(?:read|see also)\\\\$");
+	assert_str(r->alts[1]->source, "^mehr|weiter$");
+	assert_int_equal(r->words.to, 4);
+	assert_int_equal(s->rules->all[1]->why.line, 8);
+}
+
+static void
 bounds_what_says_nothing_of_length(void **state)
 {
 	struct state *s = *state;
@@ -126,6 +146,9 @@ static const struct {
 	{ "drop", "x.rules:1:5: a name is missing" },
 	{ "drop a", "x.rules:1:1: the rule has neither" },
 	{ "drop a /x", "x.rules:1:8: the regular expression is not closed" },
+	{ "drop a /x\\\ny", "x.rules:1:8: the regular expression is not" },
+	{ "drop a /x|\\\n\t\ty)z/", "x.rules:2:4: unmatched closing paren" },
+	{ "drop a /x/ \\\nwords=3", "x.rules:1:12: unknown condition" },
 	{ "drop a //", "x.rules:1:8: the regular expression is empty" },
 	{ "drop a /x/g", "x.rules:1:11: unknown flag" },
 	{ "drop a /x/ wrods=3", "x.rules:1:12: unknown condition" },
@@ -472,6 +495,7 @@ main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(reads_a_rule),
+		TEST(joins_continued_lines),
 		TEST(bounds_what_says_nothing_of_length),
 		TEST(names_lists_after_files),
 		TEST(points_at_errors),
