@@ -57,6 +57,9 @@ run -r "$tmp/bad.rules" "$page"
 status "a bad rule file" 2
 empty "a bad rule file"
 says "a bad rule file" 'bad\.rules:4:[0-9]+: '
+printf 'drop bad /a|\\\n\t\tb|\\\n\t\tc)d/\n' > "$tmp/long.rules"
+run -r "$tmp/long.rules" "$page"
+says "an error in a continued line" 'long\.rules:3:4: unmatched'
 run -r "$tmp/missing.rules" "$page"
 status "a missing rule file" 2
 says "a missing rule file" 'missing\.rules.*No such file'

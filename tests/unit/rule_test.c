@@ -147,7 +147,7 @@ static const struct {
 	{ "drop a", "x.rules:1:1: the rule has neither" },
 	{ "drop a /x", "x.rules:1:8: the regular expression is not closed" },
 	{ "drop a /x\\\ny", "x.rules:1:8: the regular expression is not" },
-	{ "drop a /x|\\\n\t\ty)z/", "x.rules:2:4: unmatched closing paren" },
+	{ "drop a /x|\\\n\t\ty/ wrods=3", "x.rules:2:6: unknown condition" },
 	{ "drop a /x/ \\\nwords=3", "x.rules:1:12: unknown condition" },
 	{ "drop a //", "x.rules:1:8: the regular expression is empty" },
 	{ "drop a /x/g", "x.rules:1:11: unknown flag" },
