@@ -39,13 +39,14 @@ room(const struct arena *a, size_t n)
 }
 
 static void
-add_chunk(struct arena *a, size_t n)
+add_chunk(struct arena *a, size_t n, bool cleared)
 {
 	size_t size = n > CHUNK / 4 ? n : CHUNK - sizeof(struct chunk);
 	struct chunk *c = NULL;
 
 	if (room(a, size))
-		c = malloc(sizeof(*c) + size);
+		c = cleared ? calloc(1, sizeof(*c) + size) :
+		    malloc(sizeof(*c) + size);
 	if (c == NULL)
 		give_up(a);
 	c->size = size;
@@ -72,7 +73,7 @@ take(struct arena *a, size_t n, size_t align)
 	    pad > (size_t)(a->end - a->next) - n) {
 		int alone = n > CHUNK / 4 && a->chunk != NULL;
 
-		add_chunk(a, n);
+		add_chunk(a, n, false);
 		if (alone)
 			return a->chunk->below->start;
 		pad = 0;
@@ -85,7 +86,16 @@ take(struct arena *a, size_t n, size_t align)
 void *
 arena_alloc(struct arena *a, size_t n)
 {
-	return memset(take(a, n, ALIGN), 0, n);
+	bool open = a->chunk != NULL;
+
+	if (n <= CHUNK / 4)
+		return memset(take(a, n, ALIGN), 0, n);
+	/* fresh memory is zero already, and costs nothing until it is used */
+	add_chunk(a, n, true);
+	if (open)
+		return a->chunk->below->start;
+	a->next = a->end;
+	return a->chunk->start;
 }
 
 static void

@@ -41,11 +41,13 @@ matcher_new(struct arena *a, struct rules *r)
 		m->tried = arena_array(a, 1u << TRIED_BITS,
 		    sizeof(*m->tried));
 	}
-	m->cut_by = arena_array(a, r->nalts, sizeof(*m->cut_by));
 	m->npieces = m->own.npieces +
 	    (m->image != NULL ? m->image->npieces : 0);
-	m->found.stamps = arena_array(a, m->npieces, sizeof(uint32_t));
-	m->links.stamps = arena_array(a, r->nalts, sizeof(uint32_t));
+	/* in one piece, little of which a page uses */
+	m->found.stamps = arena_array(a, m->npieces + 2 * r->nalts,
+	    sizeof(uint32_t));
+	m->links.stamps = m->found.stamps + m->npieces;
+	m->cut_by = m->links.stamps + r->nalts;
 	m->regexes = regexes_new(a, r, m->npieces, false);
 	m->found.arena = m->links.arena = a;
 	find_bare(m);

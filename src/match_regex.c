@@ -16,6 +16,7 @@
  * limit is not tried again on the page. Most need fewer than 10 calls a byte.
  */
 enum {
+	SLOTS = 256,		/* at first */
 	MATCH_BASE = 10000,
 	MATCH_BYTE = 50,	/* and as many more for each byte of the text */
 	DEPTH_LIMIT = 5000,
@@ -23,14 +24,21 @@ enum {
 	JIT_STACK = 256 * 1024
 };
 
+/* a pattern that was asked for: few of them are */
+struct compiled {
+	uint32_t number;	/* of a piece, or behind these of a whole
+				   alternative; plus one, 0: free */
+	uint32_t given_up;	/* the page where it was */
+	pcre2_code *code;	/* NULL: it can't be compiled */
+};
+
 struct regexes {
 	struct rules *rules;
+	struct arena *arena;
 	struct arena sources;	/* of pieces, one at a time */
-	pcre2_code **codes;	/* of pieces, then of whole alternatives by
-				   index; NULL: not yet */
-	pcre2_code *bad;	/* stands for one that can't be compiled */
+	struct compiled *slots;	/* hash */
 	uint32_t npieces;
-	size_t n;
+	size_t n, size;		/* of those slots */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
@@ -38,7 +46,6 @@ struct regexes {
 	struct arena *memory;	/* of the page: fails when PCRE2 finds none */
 	bool fired;		/* a limit, on this page */
 	uint32_t page;		/* counts them */
-	uint32_t *given_up;	/* by code: the page where it was */
 };
 
 struct regexes *
@@ -47,14 +54,12 @@ regexes_new(struct arena *a, struct rules *rules, uint32_t pieces, bool jit)
 	struct regexes *x = arena_new(a, struct regexes);
 
 	x->rules = rules;
+	x->arena = x->memory = a;
 	x->npieces = pieces;
-	x->n = pieces + rules->nalts;
 	arena_init(&x->sources, a->fail, a->ctx);
-	x->codes = arena_array(a, x->n, sizeof(pcre2_code *));
-	x->given_up = arena_array(a, x->n, sizeof(uint32_t));
-	x->memory = a;
+	x->size = SLOTS;
+	x->slots = arena_array(a, x->size, sizeof(*x->slots));
 	x->page = 1;
-	x->bad = (pcre2_code *)&x->bad;
 	x->data = pcre2_match_data_create(1, NULL);
 	x->context = pcre2_match_context_create(NULL);
 	if (x->data == NULL || x->context == NULL)
@@ -72,9 +77,8 @@ regexes_new(struct arena *a, struct rules *rules, uint32_t pieces, bool jit)
 void
 regexes_free(struct regexes *x)
 {
-	for (size_t i = 0; i < x->n; i++)
-		if (x->codes[i] != x->bad)
-			pcre2_code_free(x->codes[i]);
+	for (size_t i = 0; i < x->size; i++)
+		pcre2_code_free(x->slots[i].code);
 	arena_free(&x->sources);
 	pcre2_match_data_free(x->data);
 	pcre2_match_context_free(x->context);
@@ -117,27 +121,63 @@ regex_compiles(struct rules *r, const struct alt *alt, struct diag *d)
 	    (const char *)text);
 }
 
-/* NULL when it can't be; p: a piece of the alternative, or NULL */
-static pcre2_code *
-code_of(struct regexes *x, size_t slot, const struct alt *alt,
+/* --- those that are compiled --- */
+
+static struct compiled *
+slot_of(const struct regexes *x, uint32_t number)
+{
+	size_t at = (number + 1) * 0x9e3779b9u >> 8 & (x->size - 1);
+
+	while (x->slots[at].number != 0 && x->slots[at].number != number + 1)
+		at = (at + 1) & (x->size - 1);
+	return &x->slots[at];
+}
+
+static void
+grow(struct regexes *x)
+{
+	struct compiled *old = x->slots;
+	size_t size = x->size;
+
+	x->slots = arena_array(x->arena, 2 * size, sizeof(*x->slots));
+	x->size = 2 * size;
+	for (size_t i = 0; i < size; i++)
+		if (old[i].number != 0)
+			*slot_of(x, old[i].number - 1) = old[i];
+}
+
+/* p: a piece of the alternative, or NULL */
+static void
+fill(struct regexes *x, struct compiled *c, const struct alt *alt,
     const struct piece *p)
 {
-	pcre2_code **code = &x->codes[slot];
 	size_t at;
 	int error;
 
-	if (*code == NULL) {
-		*code = compile(p != NULL ? piece_source(&x->sources, p,
-		    alt->source) : alt->source, alt->flags, &error, &at);
-		arena_reset(&x->sources);
-		if (*code != NULL && x->jit)
-			pcre2_jit_compile(*code, PCRE2_JIT_COMPLETE);
-		if (*code == NULL && error == PCRE2_ERROR_HEAP_FAILED)
-			x->memory->fail(x->memory->ctx);
-		if (*code == NULL)
-			*code = x->bad;
+	c->code = compile(p != NULL ? piece_source(&x->sources, p,
+	    alt->source) : alt->source, alt->flags, &error, &at);
+	arena_reset(&x->sources);
+	if (c->code != NULL && x->jit)
+		pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE);
+	if (c->code == NULL && error == PCRE2_ERROR_HEAP_FAILED)
+		x->memory->fail(x->memory->ctx);
+}
+
+static struct compiled *
+compiled(struct regexes *x, uint32_t number, const struct alt *alt,
+    const struct piece *p)
+{
+	struct compiled *c = slot_of(x, number);
+
+	if (c->number != 0)
+		return c;
+	if (4 * ++x->n > 3 * x->size) {
+		grow(x);
+		c = slot_of(x, number);
 	}
-	return *code != x->bad ? *code : NULL;
+	fill(x, c, alt, p);
+	c->number = number + 1;
+	return c;
 }
 
 void
@@ -196,27 +236,27 @@ run(struct regexes *x, const pcre2_code *code, str text, size_t from,
 	return n;
 }
 
-/* in the slot's code; p: a piece of the alternative, or NULL */
+/* in the pattern of that number; p: a piece of the alternative, or NULL */
 static bool
-find(struct regexes *x, size_t slot, const struct alt *alt,
+find(struct regexes *x, uint32_t number, const struct alt *alt,
     const struct piece *p, str text, size_t from, size_t span[2],
     struct diag *d)
 {
-	pcre2_code *code = code_of(x, slot, alt, p);
+	struct compiled *c = compiled(x, number, alt, p);
 	/* 0 says that there are groups, too */
 	int n = PCRE2_ERROR_NULL;
 
-	if (x->given_up[slot] == x->page)
+	if (c->given_up == x->page)
 		return false;
-	if (code != NULL)
-		n = run(x, code, text, from, span);
+	if (c->code != NULL)
+		n = run(x, c->code, text, from, span);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return false;
 	if (n == PCRE2_ERROR_NOMEMORY)
 		x->memory->fail(x->memory->ctx);
 	if (n < 0) {
-		report(x, alt, code != NULL ? n : 0, d);
-		x->given_up[slot] = x->page;
+		report(x, alt, c->code != NULL ? n : 0, d);
+		c->given_up = x->page;
 		return false;
 	}
 	return span[0] <= span[1];	/* \K in a lookahead turns them round */
