@@ -499,16 +499,19 @@ run_from(struct run *r, uint32_t start, uint32_t pos)
 	return found;
 }
 
+/* from the first place where a match can start up to the last one */
 static bool
-run_anywhere(struct run *r, const struct trial_entry *e)
+run_between(struct run *r, const struct trial_entry *e, uint32_t i,
+    uint32_t last)
 {
 	const struct trial_lead *lead = &r->t->leads[e->lead];
 	const struct trial_lead *before = &r->t->leads[e->before];
 	const uint16_t *s = r->text->plain;
 
 	if (r->t->code[e->start] == TRIAL_ANCHORED)
-		return leads(lead, s[0]) && run_from(r, e->start + 1, 0);
-	for (uint32_t i = 0; i <= r->text->n; i++)
+		return i == 0 && leads(lead, s[0]) &&
+		    run_from(r, e->start + 1, 0);
+	for (; i <= last; i++)
 		if (leads(lead, s[i]) &&
 		    leads(before, i > 0 ? s[i - 1] : TRIAL_STOP) &&
 		    run_from(r, e->start, i))
@@ -521,17 +524,22 @@ trial_run(const struct trials *t, uint32_t piece,
     const struct trial_text *text)
 {
 	const struct trial_entry *e = &t->entries[piece];
+	uint32_t n = text->n;
 	struct run r;
 
 	if (e->start == TRIAL_NONE)
 		return TRIAL_MAYBE;
+	if (n < e->least || !leads(&t->leads[e->last],
+	    n > 0 ? text->plain[n - 1] : TRIAL_STOP))
+		return TRIAL_NO;
 	r.t = t;
 	r.text = text;
 	r.pick = e->pick;
 	r.depth = r.steps = r.nested = r.nlooks = 0;
 	r.guess = text->odd;
 	r.unsure = false;
-	if (!run_anywhere(&r, e))
+	if (!run_between(&r, e, e->most < UINT16_MAX && n > e->most ?
+	    n - e->most : 0, n - e->least))
 		return TRIAL_NO;
 	return r.guess || r.unsure ? TRIAL_MAYBE : TRIAL_YES;
 }

@@ -35,6 +35,9 @@ enum { LEAD_OTHER = 1, LEAD_END = 2 };
 struct trial_entry {
 	uint32_t start, pick;	/* offsets into code; start: TRIAL_NONE */
 	uint16_t lead, before;	/* LEAD_END before: the text starts there */
+	uint16_t last;		/* before the end: a match ends with the text */
+	uint16_t least, most;	/* characters; UINT16_MAX: any number, or it may
+				   end anywhere */
 };
 
 /* programs of the pieces of a screen (screen.h) */

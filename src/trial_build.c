@@ -476,6 +476,7 @@ put_leads(struct trial_builder *b, struct node *tree,
 	e->lead = (uint16_t)lead_index(b, &lead);
 	lead = lead_before(b, tree);
 	e->before = (uint16_t)lead_index(b, &lead);
+	trial_ends(b, tree, e);
 	b->picked = NULL;
 }
 

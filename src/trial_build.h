@@ -60,6 +60,9 @@ struct trial_lead lead_of_node(struct trial_builder *, struct node *,
     const struct trial_lead *after);
 /* what may stand before a match; LEAD_END: nothing does */
 struct trial_lead lead_before(struct trial_builder *, const struct node *tree);
+/* how long matches are, and what they end with */
+void trial_ends(struct trial_builder *, struct node *tree,
+    struct trial_entry *);
 
 /* --- trial_set.c --- */
 

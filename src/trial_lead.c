@@ -1,4 +1,4 @@
-/* What may stand where a part of a pattern starts, and before. */
+/* What may stand where a part of a pattern starts, before, and at its end. */
 #include "norm.h"
 #include "trial_build.h"
 
@@ -139,4 +139,97 @@ lead_before(struct trial_builder *b, const struct node *tree)
 	if (!add_before(b, tree, &lead))
 		lead_add_all(&lead);
 	return lead;
+}
+
+/* --- ends --- */
+
+static bool add_last(struct trial_builder *, struct node *,
+    struct trial_lead *);
+
+/* children from the last one on; true: all can match nothing */
+static bool
+add_last_of_list(struct trial_builder *b, struct node *list,
+    struct trial_lead *lead)
+{
+	return list == NULL || (add_last_of_list(b, list->next, lead) &&
+	    add_last(b, list, lead));
+}
+
+static bool
+add_last_of_alt(struct trial_builder *b, struct node *n,
+    struct trial_lead *lead)
+{
+	bool empty = false;
+
+	for (struct node *c = n->first; c != NULL; c = c->next)
+		if (n != b->choice || b->picked == NULL || b->picked == c)
+			empty |= add_last(b, c, lead);
+	return empty;
+}
+
+static bool
+add_last(struct trial_builder *b, struct node *n, struct trial_lead *lead)
+{
+	switch (n->kind) {
+	case NODE_CHAR:
+	case NODE_SET:
+		add_first(b, n, lead);
+		return false;
+	case NODE_SEQ:
+		return add_last_of_list(b, n->first, lead);
+	case NODE_ALT:
+		return add_last_of_alt(b, n, lead);
+	case NODE_REPEAT:
+		return n->max == 0 || add_last(b, n->first, lead) ||
+		    n->min == 0;
+	case NODE_OPAQUE:
+		lead_add_all(lead);
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* of the choice that is parted into pieces, the picked branch counts alone */
+static void
+length_of(struct trial_builder *b, struct node *tree, uint32_t *least,
+    uint32_t *most)
+{
+	struct node *choice = NULL, *first = NULL, *next = NULL, *picked;
+
+	for (struct node *c = tree; b->picked != NULL && choice == NULL &&
+	    c != NULL; c = c == tree ? tree->first : c->next)
+		choice = c == b->choice ? c : NULL;
+	if (choice != NULL) {
+		first = choice->first;
+		for (picked = first; picked != b->picked; )
+			picked = picked->next;
+		next = picked->next;
+		choice->first = picked;
+		picked->next = NULL;
+	}
+	pattern_length(tree, least, most);
+	if (choice != NULL) {
+		choice->first->next = next;
+		choice->first = first;
+	}
+}
+
+void
+trial_ends(struct trial_builder *b, struct node *tree, struct trial_entry *e)
+{
+	struct trial_lead last = { { 0, 0, 0, 0 }, 0 };
+	uint32_t least, most;
+
+	length_of(b, tree, &least, &most);
+	e->least = (uint16_t)(least < UINT16_MAX ? least : 0);
+	if (!pattern_anchored(tree, true)) {
+		e->most = UINT16_MAX;
+		lead_add_all(&last);
+	} else {
+		e->most = (uint16_t)(most < UINT16_MAX ? most : UINT16_MAX);
+		if (add_last(b, tree, &last))
+			lead_add_all(&last);
+	}
+	e->last = (uint16_t)lead_index(b, &last);
 }

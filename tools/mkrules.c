@@ -286,10 +286,11 @@ put_trials(struct maker *m)
 	put_units(m, "trial_code", t->code, t->ncode);
 	open_table(m, "struct trial_entry", "trial_entries");
 	for (uint32_t i = 0; i < m->screen.npieces; i++)
-		printf("{%u,%u,%u,%u},\n", t->entries[i].start,
+		printf("{%u,%u,%u,%u,%u,%u,%u},\n", t->entries[i].start,
 		    t->entries[i].pick, t->entries[i].lead,
-		    t->entries[i].before);
-	close_table("{0,0,0,0}");
+		    t->entries[i].before, t->entries[i].last,
+		    t->entries[i].least, t->entries[i].most);
+	close_table("{0,0,0,0,0,0,0}");
 	open_table(m, "struct trial_set", "trial_sets");
 	for (size_t i = 0; i < t->nsets; i++) {
 		const struct trial_set *s = &t->sets[i];
