@@ -15,7 +15,7 @@ PKG_CONFIG	= pkg-config
 PKGS		= libxml-2.0 libpcre2-8 uchardet libutf8proc jansson \
 		  zlib libzstd libbrotlidec
 
-CFLAGS		?= -O2 -g
+CFLAGS		?= -O3 -g
 HARDEN		= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 HARDENLD	= -pie -Wl,-z,relro -Wl,-z,now
 WARN		= -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
