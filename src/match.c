@@ -34,6 +34,7 @@ matcher_new(struct arena *a, struct rules *r)
 	m->rules = r;
 	m->only = UINT32_MAX;
 	m->counts = arena_array(a, r->n, sizeof(*m->counts));
+	m->effort = arena_array(a, r->n, sizeof(*m->effort));
 	m->image = r->image != NULL ? &r->image->screen : NULL;
 	if (r->n > first) {
 		screen_build(a, r, first, &m->own);
@@ -71,6 +72,12 @@ const unsigned long *
 matcher_hits(const struct matcher *m)
 {
 	return m->counts;
+}
+
+const struct effort *
+matcher_effort(const struct matcher *m)
+{
+	return m->effort;
 }
 
 void
@@ -240,6 +247,7 @@ ask(const struct subject *s, uint32_t piece)
 	if (!m->has_letters)
 		trial_text_make(m->arena, &m->letters, s->text);
 	m->has_letters = true;
+	m->effort[match_piece(m, piece)->rule].trials++;
 	return piece < n ?
 	    trial_run(&m->rules->image->trials, piece, &m->letters) :
 	    ask_own(m, piece - n);
@@ -263,12 +271,15 @@ bool
 subject_matches(const struct subject *s, uint32_t piece)
 {
 	enum trial_answer answer = subject_trial(s, piece);
-	uint8_t *kept = seen_answer(s->seen, piece);
+	const struct piece *p = match_piece(s->m, piece);
+	uint8_t *kept;
 
 	if (answer != TRIAL_MAYBE)
 		return answer == TRIAL_YES;
-	answer = regex_piece(s->m->regexes, piece, match_piece(s->m, piece),
-	    s->text, s->m->diag) ? TRIAL_YES : TRIAL_NO;
+	s->m->effort[p->rule].searches++;
+	answer = regex_piece(s->m->regexes, piece, p, s->text, s->m->diag) ?
+	    TRIAL_YES : TRIAL_NO;
+	kept = seen_answer(s->seen, piece);
 	if (kept != NULL)
 		*kept = (uint8_t)(answer + 1);
 	return answer == TRIAL_YES;

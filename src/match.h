@@ -27,6 +27,14 @@ bool match_context(struct matcher *, struct doc *, struct diag *);
 
 /* how often each rule, by index, hit since the matcher was made */
 const unsigned long *matcher_hits(const struct matcher *);
+/*
+ * By rule, since the matcher was made: how often its patterns were tried on a
+ * text by the cheap matcher, and how often PCRE2 had to search one.
+ */
+struct effort {
+	unsigned long trials, searches;
+};
+const struct effort *matcher_effort(const struct matcher *);
 /* compile patterns to machine code from now on: pays on many pages */
 void matcher_jit(struct matcher *);
 

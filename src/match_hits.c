@@ -118,6 +118,7 @@ hits_add_cuts(const struct subject *s, const struct piece *p, struct hits *h)
 	size_t from = 0, span[2];
 
 	m->cut_by[p->alt] = m->look;
+	m->effort[p->rule].searches++;
 	for (unsigned k = 0; k < CUTS && from <= s->text.n &&
 	    regex_find(m->regexes, alt, s->text, from, span, m->diag);
 	    k++) {

@@ -50,8 +50,11 @@ target_is(const struct subject *s, const struct alt *alt, str target)
 {
 	size_t span[2];
 
-	return sane(s->m, target) &&
-	    regex_find(s->m->regexes, alt, target, 0, span, s->m->diag);
+	if (!sane(s->m, target))
+		return false;
+	s->m->effort[alt->rule].searches++;
+	return regex_find(s->m->regexes, alt, target, 0, span,
+	    s->m->diag);
 }
 
 bool

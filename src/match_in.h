@@ -64,6 +64,7 @@ struct matcher {
 	uint32_t only;		/* a rule, or UINT32_MAX */
 	uint32_t only_block;	/* its sample */
 	unsigned long *counts;	/* hits by rule */
+	struct effort *effort;	/* by rule */
 	const struct screen *image;	/* of the rules of the image, or NULL */
 	struct screen own;		/* of the others */
 	uint32_t npieces;		/* of both, those of the image first */

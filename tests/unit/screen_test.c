@@ -157,6 +157,10 @@ static const char rules_text[] =
     /* a count that is a loop, options ahead, what stands before */
     "drop w /^(?:\\w[ .]?|[:$]){0,12}$/i\n"
     "cut y / ?\\(?(?:photo|x2)\\b/i\n"
+    /* a match ends with the text, so it can start in its last part alone */
+    "drop aa /(?<=[.!x]) ?[^.!$]{2,9}[:!|]$/i\n"
+    "drop ab / (?:on [a-m]{1,6}|photo\\.?|x:?|see .{0,3}[!:]?|more)$/i\n"
+    "drop ac /^\\W?(?:see|read|share) ?.{0,4}(?:x|on|[\\p{Lu}])?$/i\n"
     "drop z /(?:^|(?<=[.!x]) ?)(?:by|more)\\b|(?<=[a-e])-/i\n";
 
 static const char *const words[] = { "read", "more", "also", "next", "See",
