@@ -236,6 +236,8 @@ month_of(struct arena *a, str word)
 	if (word.n < 3 || word.n > LONGEST)
 		return 0;
 	word = plain(a, word);
+	if (word.n == 0)
+		return 0;
 	starts = utf8_chars(word) >= 3;
 	for (unsigned l = 0; l < LANGUAGES; l++)
 		for (long m = 0; m < 12; m++)
