@@ -123,7 +123,7 @@ inherit(const struct doc *d, struct boxstat *s, const struct class_word *words)
 		s[0].near[i] = NEAR_NONE;
 	for (size_t i = 1; i < d->nboxes; i++) {
 		const struct box *b = &d->boxes[i];
-		unsigned long long h = str_hash(b->classes);
+		unsigned long long h = str_mix(b->classes);
 
 		set_near(&s[i], &s[b->parent], b);
 		class_weigh(words, b->id, &id);

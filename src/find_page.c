@@ -148,7 +148,7 @@ page_repeats(const struct doc *d, struct featset *set)
 	times = arena_array(d->arena, texts.size, sizeof(*times));
 	slot = arena_array(d->arena, set->n, sizeof(*slot));
 	for (size_t k = 0; k < set->n; k++) {
-		slot[k] = (uint32_t)table_add(&texts, (uint32_t)str_hash(
+		slot[k] = (uint32_t)table_add(&texts, (uint32_t)str_mix(
 		    d->blocks[set->judged[k]].text));
 		times[slot[k]]++;
 	}

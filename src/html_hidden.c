@@ -244,7 +244,7 @@ struct ids {
 static str *
 slot(const struct ids *set, str id)
 {
-	size_t i = (size_t)str_hash(id) & (set->size - 1);
+	size_t i = (size_t)str_mix(id) & (set->size - 1);
 
 	while (set->v[i].n > 0 && !str_eq(set->v[i], id))
 		i = (i + 1) & (set->size - 1);

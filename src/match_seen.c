@@ -21,20 +21,6 @@ seen_page(struct matcher *m)
 	m->seen = arena_array(m->doc->arena, m->nseen, sizeof(*m->seen));
 }
 
-/* eight bytes at a time */
-static size_t
-hash_of(str text)
-{
-	uint64_t h = text.n;
-
-	for (size_t i = 0; i < text.n; i += 8) {
-		h ^= screen_bytes(text.s + i, text.n - i < 8 ?
-		    text.n - i : 8);
-		h = screen_spread(h ^ h >> 32);
-	}
-	return (size_t)(h >> 32);
-}
-
 struct seen *
 seen_text(struct matcher *m, str text)
 {
@@ -42,7 +28,7 @@ seen_text(struct matcher *m, str text)
 
 	if (m->seen == NULL || text.n > SHORT)
 		return NULL;
-	at = hash_of(text) & (m->nseen - 1);
+	at = (size_t)(str_mix(text) >> 24) & (m->nseen - 1);
 	for (int i = 0; i < PROBES; i++, at = (at + 1) & (m->nseen - 1)) {
 		struct seen **slot = &m->seen[at];
 

@@ -25,7 +25,7 @@ static const struct why why_title = {
 static bool
 seen_before(const struct doc *d, uint32_t *slots, size_t size, size_t i)
 {
-	size_t at = str_hash(d->blocks[i].text) & (size - 1);
+	size_t at = str_mix(d->blocks[i].text) & (size - 1);
 
 	for (int n = 0; n < PROBES; n++, at = (at + 1) & (size - 1)) {
 		if (slots[at] == 0) {

@@ -1,5 +1,6 @@
 #include "str.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -232,6 +233,32 @@ str_hash(str v)
 	for (i = 0; i < v.n; i++)
 		h = (h ^ (unsigned char)v.s[i]) * 1099511628211ULL;
 	return h;
+}
+
+static uint64_t
+mix(uint64_t h, uint64_t eight)
+{
+	h ^= eight;
+	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 29;
+}
+
+/* eight bytes at a time, the last of them once more */
+unsigned long long
+str_mix(str v)
+{
+	uint64_t h = v.n + 1, w = 0;
+
+	for (size_t i = 0; i + 8 < v.n; i += 8) {
+		memcpy(&w, v.s + i, 8);
+		h = mix(h, w);
+	}
+	if (v.n >= 8)
+		memcpy(&w, v.s + v.n - 8, 8);
+	else
+		for (size_t i = w = 0; i < v.n; i++)
+			w = w << 8 | (unsigned char)v.s[i];
+	return mix(h, w);
 }
 
 void

@@ -49,6 +49,8 @@ char *str_cstr(struct arena *, str);		/* a copy, ended by NUL */
 /* a decimal number 0..max filling the whole view, or -1 */
 long str_number(str, long max);
 unsigned long long str_hash(str);		/* FNV-1a, 64 bits */
+/* sooner made; for tables in memory alone, as it is another one elsewhere */
+unsigned long long str_mix(str);
 
 /* clamped to the view */
 static inline str
