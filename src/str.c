@@ -103,19 +103,42 @@ str_ifind(str v, str needle)
 	return v.n;
 }
 
+/* by the lower bits of a letter: needles that have it first, and next */
+struct heads {
+	uint64_t first[32], next[32];
+};
+
+static void
+heads_make(struct heads *h, const str *needles, size_t n)
+{
+	memset(h, 0, sizeof(*h));
+	for (size_t k = 0; k < n; k++) {
+		h->first[needles[k].s[0] & 31] |= (uint64_t)1 << k;
+		for (unsigned c = 0; needles[k].n < 2 && c < 32; c++)
+			h->next[c] |= (uint64_t)1 << k;
+		if (needles[k].n > 1)
+			h->next[needles[k].s[1] & 31] |= (uint64_t)1 << k;
+	}
+}
+
 bool
 str_has_any(str v, const str *needles, size_t n)
 {
-	bool first[256] = { false };
+	enum { MOST = 64 };	/* bits of a set */
+	struct heads h;
 
-	for (size_t i = 0; i < n; i++)
-		first[(unsigned char)lower(needles[i].s[0])] = true;
+	if (n > MOST && str_has_any(v, needles + MOST, n - MOST))
+		return true;
+	n = n > MOST ? MOST : n;
+	heads_make(&h, needles, n);
 	for (size_t i = 0; i < v.n; i++) {
-		char c = lower(v.s[i]);
+		uint64_t some = h.first[v.s[i] & 31];
 
-		for (size_t k = 0; first[(unsigned char)c] && k < n; k++)
-			if (c == lower(needles[k].s[0]) &&
-			    str_istarts(str_slice(v, i, v.n), needles[k]))
+		if (i + 1 < v.n)
+			some &= h.next[v.s[i + 1] & 31];
+		for (; some != 0; some &= some - 1)
+			if (str_istarts(str_slice(v, i, v.n),
+			    needles[__builtin_ctzll(some)]))
 				return true;
 	}
 	return false;
