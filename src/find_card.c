@@ -25,6 +25,11 @@ currency(const unsigned char *s, size_t n, size_t i)
 	    s[i + 2] >= 0xa0 ? 3 : 0;
 }
 
+/* all that a price may be known by starts with one of these bytes */
+static const bool of_price[256] = {
+	['$'] = true, [0xc2] = true, [0xe2] = true, ['.'] = true, [','] = true
+};
+
 /* prices: a currency sign beside a digit, or a number with two decimals */
 static uint32_t
 prices(str text)
@@ -34,6 +39,8 @@ prices(str text)
 	uint32_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
+		if (!of_price[s[i]])
+			continue;
 		if ((sign = currency(s, n, i)) > 0) {
 			size_t after = i + sign;
 
@@ -56,13 +63,17 @@ prices(str text)
 static uint32_t
 longest_run(str text)
 {
-	uint32_t run = 0, most = 0;
+	const char *s = text.s, *end = s + text.n, *from;
+	size_t most = 0;
 
-	for (size_t i = 0; i < text.n; i++) {
-		run = (unsigned char)text.s[i] <= ' ' ? 0 : run + 1;
-		most = run > most ? run : most;
+	while (s < end) {
+		for (from = s; s < end && (unsigned char)*s > ' '; s++)
+			;
+		if ((size_t)(s - from) > most)
+			most = (size_t)(s - from);
+		s++;
 	}
-	return most;
+	return (uint32_t)most;
 }
 
 /* 1 inside the page, 2 same site, 3 elsewhere, 4 no page; 0 no link */

@@ -68,6 +68,10 @@ class_weigh(const struct class_word *words, str names,
 		bool up, letter;
 		char c;
 
+		for (; i < names.n && names.s[i] >= 'a' &&
+		    names.s[i] <= 'z'; i++, lower = true)
+			if (n < sizeof(word))
+				word[n++] = names.s[i];
 		i = past_style(names, i);
 		c = i < names.n ? names.s[i] : ' ';
 		up = c >= 'A' && c <= 'Z';
