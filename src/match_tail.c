@@ -7,16 +7,29 @@
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
 	REACH = 240,		/* bytes that are searched for its start */
+	SOME = 24,		/* bytes that tell whether enough stays */
 	LEAST = 4		/* letters that stay, an ideograph counting
 				   as two: less is a number */
 };
+
+/* has it letters enough? Most have, at once */
+static bool
+stays(str head)
+{
+	struct tally t;
+
+	utf8_tally(str_slice(head, 0, SOME), &t);
+	if (t.letters + t.ideographs < LEAST && head.n > SOME)
+		utf8_tally(head, &t);
+	return t.letters + t.ideographs >= LEAST;
+}
 
 /* what stands in the text from that byte on, as a block of its own */
 static bool
 tail_make(const struct subject *whole, size_t at, struct subject *tail)
 {
 	uint32_t from = norm_origin(whole->norm, (uint32_t)at);
-	struct tally t, head;
+	struct tally t;
 	str text;
 
 	*tail = *whole;
@@ -28,8 +41,7 @@ tail_make(const struct subject *whole, size_t at, struct subject *tail)
 	tail->link_chars = 0;
 	if (t.words == 0 || t.words > RULE_TAIL)
 		return false;
-	utf8_tally(str_slice(whole->text, 0, at), &head);
-	if (head.letters + head.ideographs < LEAST)
+	if (!stays(str_slice(whole->text, 0, at)))
 		return false;
 	if (whole->nspans == 0)
 		return true;

@@ -73,6 +73,14 @@ put_first(size_t v[], unsigned *n, unsigned most, size_t at)
 	v[0] = at;
 }
 
+/* letters, digits and blanks, which end nothing */
+static bool
+plain(char c)
+{
+	return (unsigned char)c < 0x80 &&
+	    utf8_ascii[(unsigned char)c] != CC_OTHER;
+}
+
 unsigned
 sentence_starts(str text, size_t from, unsigned most, size_t starts[])
 {
@@ -83,8 +91,12 @@ sentence_starts(str text, size_t from, unsigned most, size_t starts[])
 	while (from < text.n && ((unsigned char)text.s[from] & 0xc0) == 0x80)
 		from++;
 	for (size_t i = from, next = from; i < text.n; i = next) {
-		uint32_t c = utf8_next(text, &next);
+		uint32_t c;
 
+		while (!stopped && plain(text.s[next]) &&
+		    next + 1 < text.n)
+			i = ++next;
+		c = utf8_next(text, &next);
 		if (!stopped && c < 0x80 && !stop(c))
 			continue;
 		if (stop(c)) {
