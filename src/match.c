@@ -483,6 +483,7 @@ match_free(struct matcher *m, struct doc *d, struct diag *diag)
 	m->classes = NULL;
 	m->long_blocks = 0;
 	m->first_hit = arena_array(d->arena, d->n + 1, sizeof(uint32_t));
+	m->idle = arena_array(d->arena, IDLE, sizeof(*m->idle));
 	seen_page(m);
 	regexes_page(m->regexes, d->arena);
 	for (uint32_t i = 0; i < d->n; i++) {

@@ -28,21 +28,31 @@ sane(const struct matcher *m, str target)
 	    target.n <= m->rules->limits->v[LIMIT_SUBJECT];
 }
 
+/* many stand on a page more than once: as a picture, as a title, in menus */
+static void
+look_once(struct matcher *m, str target)
+{
+	str *idle = &m->idle[str_mix(target) % IDLE];
+
+	if (target.n == 0 || str_eq(*idle, target) || !sane(m, target))
+		return;
+	look_up(m, target);
+	if (m->links.n == 0)
+		*idle = target;
+}
+
 static void
 look_up_all(const struct subject *s)
 {
 	struct matcher *m = s->m;
-	str source = m->doc->blocks[s->block].href;
 
 	m->links.n = 0;
 	m->links.look = m->look;
 	m->has_links = true;
-	if (sane(m, source))
-		look_up(m, source);
+	look_once(m, m->doc->blocks[s->block].href);
 	for (uint32_t i = 0; i < s->nspans; i++)
-		if (s->spans[i].kind == SPAN_LINK &&
-		    sane(m, s->spans[i].value))
-			look_up(m, s->spans[i].value);
+		if (s->spans[i].kind == SPAN_LINK)
+			look_once(m, s->spans[i].value);
 }
 
 static bool

@@ -54,7 +54,7 @@ struct tried {
 	enum trial_answer answer;
 };
 
-enum { TRIED_BITS = 8 };
+enum { TRIED_BITS = 8, IDLE = 256 };
 
 struct matcher {
 	struct arena *arena;
@@ -96,6 +96,7 @@ struct matcher {
 	struct seen **seen;	/* hash of short texts, or NULL */
 	size_t nseen;
 	struct hits waiting;	/* pieces (rule) with context, by block */
+	str *idle;		/* targets that no rule can match; hash */
 };
 
 /* a block as a rule sees it */
