@@ -1,5 +1,7 @@
 #include "unit.h"
 
+#include <stdio.h>
+
 static void
 slices_stay_inside(void **state)
 {
@@ -128,6 +130,48 @@ hashes(void **state)
 	assert_int_equal(str_hash(S("foobar")), 0x85944171f73967e8ULL);
 }
 
+/* one byte anywhere changes the half that tables take */
+static void
+mixes(void **state)
+{
+	char a[40], b[40];
+
+	(void)state;
+	memset(a, 'a', sizeof(a));
+	for (size_t n = 1; n <= sizeof(a); n++)
+		for (size_t i = 0; i < n; i++)
+			for (int bit = 0; bit < 8; bit++) {
+				memcpy(b, a, sizeof(a));
+				b[i] = (char)(b[i] ^ 1 << bit);
+				assert_int_not_equal(
+				    (uint32_t)str_mix((str){ a, n }),
+				    (uint32_t)str_mix((str){ b, n }));
+			}
+	assert_int_not_equal((uint32_t)str_mix(S("")),
+	    (uint32_t)str_mix((str){ "\0", 1 }));
+}
+
+/* more needles than a set has bits, one of them short */
+static void
+finds_any_of_many(void **state)
+{
+	char text[70][4];
+	str needles[70];
+
+	(void)state;
+	for (int i = 0; i < 70; i++) {
+		snprintf(text[i], sizeof(text[i]), "%c%cx", 'a' + i % 26,
+		    'a' + i / 26);
+		needles[i] = str_of(text[i]);
+	}
+	needles[66] = S("!");
+	for (size_t i = 0; i < 70; i++)
+		assert_true(str_has_any(needles[i], needles, 70));
+	assert_true(str_has_any(S("stop!"), needles, 70));
+	assert_true(str_has_any(S("zz RCX"), needles, 70));
+	assert_false(str_has_any(S("zz rc ax"), needles, 70));
+}
+
 int
 main(void)
 {
@@ -138,7 +182,8 @@ main(void)
 		cmocka_unit_test(cuts_and_tokens),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(builds),
-		cmocka_unit_test(hashes),
+		cmocka_unit_test(hashes), cmocka_unit_test(mixes),
+		cmocka_unit_test(finds_any_of_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
