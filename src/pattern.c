@@ -95,13 +95,13 @@ class_escape(char c)
 	return 0;
 }
 
-/* \p{Lu} and kin, the p is at i */
+/* \p{Lu} and kin, the p is at i; *negated: it was a P */
 static unsigned
-property(struct parser *p)
+property(struct parser *p, bool *negated)
 {
-	bool negated = p->in.s[p->i++] == 'P';
-	str name = str_slice(p->in, p->i, p->i + 1);
+	str name = str_slice(p->in, p->i + 1, p->i + 2);
 
+	*negated = p->in.s[p->i++] == 'P';
 	if (str_eq(name, S("{"))) {
 		str rest = str_slice(p->in, p->i + 1, p->in.n);
 		size_t end = str_chr(rest, '}');
@@ -110,8 +110,6 @@ property(struct parser *p)
 		p->i += end + 1;
 	}
 	p->i = p->i < p->in.n ? p->i + 1 : p->in.n;
-	if (negated)
-		return SET_ANY;
 	return str_eq(name, S("Lu")) ? SET_UPPER :
 	    str_eq(name, S("Ll")) ? SET_LOWER : str_eq(name, S("L")) ?
 	    SET_LETTER : str_eq(name, S("M")) ? SET_MARK :
@@ -158,6 +156,7 @@ class_member(struct parser *p, struct setter *s, uint32_t *c)
 {
 	str rest = str_slice(p->in, p->i, p->in.n);
 	unsigned classes;
+	bool negated;
 
 	if (str_starts(rest, S("[:")) && str_find(rest, S(":]")) < rest.n) {
 		p->i += str_find(rest, S(":]")) + 2;
@@ -173,7 +172,10 @@ class_member(struct parser *p, struct setter *s, uint32_t *c)
 	if (classes != 0) {
 		p->i++;
 	} else if (rest.s[1] == 'p' || rest.s[1] == 'P') {
-		classes = property(p);
+		classes = property(p, &negated);
+		/* a class has no room for what one of its members is not */
+		if (negated)
+			classes = SET_ANY;
 	} else if (rest.s[1] == 'b') {
 		*c = '\b';
 		p->i++;
@@ -267,12 +269,12 @@ set_has(const struct set *s, uint32_t c, bool icase)
 /* --- atoms --- */
 
 static struct node *
-set_node(struct parser *p, unsigned classes)
+set_node(struct parser *p, unsigned classes, bool negated)
 {
 	struct node *n = node_new(p, NODE_SET);
 	struct setter s = { .arena = p->arena, .classes = classes };
 
-	n->set = set_done(&s, false);
+	n->set = set_done(&s, negated && classes != SET_ANY);
 	return n;
 }
 
@@ -290,15 +292,18 @@ parse_escape(struct parser *p)
 {
 	char e = p->i + 1 < p->in.n ? p->in.s[p->i + 1] : '\0';
 	unsigned classes = class_escape(e);
+	bool negated;
 	uint32_t c;
 
 	p->i++;
 	if (classes != 0 && e != 'R') {
 		p->i++;
-		return set_node(p, classes);
+		return set_node(p, classes, false);
 	}
-	if (e == 'p' || e == 'P')
-		return set_node(p, property(p));
+	if (e == 'p' || e == 'P') {
+		classes = property(p, &negated);
+		return set_node(p, classes, negated);
+	}
 	if (e != '\0' && memchr("AzZbB", e, 5) != NULL) {
 		struct node *n = node_new(p, e == 'A' ? NODE_START :
 		    e == 'z' || e == 'Z' ? NODE_END : NODE_EDGE);
@@ -430,7 +435,7 @@ parse_atom(struct parser *p)
 		return parse_escape(p);
 	case '.':
 		p->i++;
-		return set_node(p, SET_DOT);
+		return set_node(p, SET_DOT, false);
 	case '^':
 		p->i++;
 		return node_new(p, NODE_START);

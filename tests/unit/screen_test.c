@@ -161,6 +161,8 @@ static const char rules_text[] =
     "drop aa /(?<=[.!x]) ?[^.!$]{2,9}[:!|]$/i\n"
     "drop ab / (?:on [a-m]{1,6}|photo\\.?|x:?|see .{0,3}[!:]?|more)$/i\n"
     "drop ac /^\\W?(?:see|read|share) ?.{0,4}(?:x|on|[\\p{Lu}])?$/i\n"
+    "drop ad /^(?-i:\\P{Ll})\\w*(?: (?-i:\\P{Lu})[\\w:]+)?\\P{L}?$/i\n"
+    "drop ae /^\\P{Nd}\\P{Lu}\\w{0,3}\\PM$/\n"
     "drop z /(?:^|(?<=[.!x]) ?)(?:by|more)\\b|(?<=[a-e])-/i\n";
 
 static const char *const words[] = { "read", "more", "also", "next", "See",
