@@ -196,6 +196,21 @@ arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
 }
 
 void
+arena_drop(struct arena *a, void *p, size_t n)
+{
+	struct chunk **link = own_chunk(a, p, n), *c;
+
+	if (link == NULL)
+		return;
+	c = *link;
+	if (link == &a->chunk)
+		a->next = a->end = NULL;
+	*link = c->below;
+	a->held -= c->size;
+	free(c);
+}
+
+void
 arena_reset(struct arena *a)
 {
 	struct chunk *keep = NULL;

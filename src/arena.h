@@ -36,6 +36,11 @@ void *arena_extend(struct arena *, void *p, size_t have, size_t want);
  * zeroed. The old place is gone.
  */
 void *arena_grow(struct arena *, void *p, size_t n, size_t *cap, size_t size);
+/*
+ * An object of n bytes is not used again. A large one goes back to the system
+ * at once, unless it shares its memory with others.
+ */
+void arena_drop(struct arena *, void *p, size_t n);
 /* forgets all objects, keeps one chunk of ordinary size for the next use */
 void arena_reset(struct arena *);
 /* gives everything back to the system */

@@ -241,6 +241,15 @@ fragment(const struct doc *d)
 	return true;
 }
 
+void
+find_forget(struct doc *d)
+{
+	if (d->feats != NULL)
+		arena_drop(d->arena, d->feats->rows,
+		    d->n * sizeof(*d->feats->rows));
+	d->feats = NULL;
+}
+
 enum found
 find_article(struct doc *d, enum find_mode mode)
 {
@@ -252,6 +261,7 @@ find_article(struct doc *d, enum find_mode mode)
 		keep_all(d);
 		return find_state(d);
 	}
+	find_forget(d);		/* text is judged again when it was cut */
 	feat_make(d, m->words, set);
 	d->feats = set;
 	s = score(d, m, set);

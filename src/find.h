@@ -31,5 +31,7 @@ const char *found_reason(enum found);
  * score": a tree's value is shared among the features it asked.
  */
 void find_explain(const struct doc *, size_t block, struct buf *);
+/* gives back what only find_explain needs, which is much */
+void find_forget(struct doc *);
 
 #endif

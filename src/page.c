@@ -130,6 +130,8 @@ page_clean(const struct cleaner *c, struct arena *a, const struct page *p,
 	d = page_judge(c, a, &page, &found, diag);
 	if (d == NULL || (found != FOUND_ARTICLE && !c->emitter->explains))
 		return;
+	if (!c->emit.verbose)
+		find_forget(d);
 	c->emitter->emit(out, d, &c->emit);
 	bound_output(c, d, start, out, diag);
 }

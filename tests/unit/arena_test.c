@@ -122,6 +122,35 @@ struct failure {
 	jmp_buf jump;
 };
 
+/* a large object goes, what stands around it stays */
+static void
+drops_large_ones(void **state)
+{
+	UNIT_ARENA(a);
+	char *small, *large, *more;
+	size_t held;
+
+	(void)state;
+	large = arena_alloc(&a, 100000);	/* the only chunk */
+	arena_drop(&a, large, 100000);
+	assert_int_equal(a.held, 0);
+	small = arena_alloc(&a, 10);
+	memcpy(small, "small", 6);
+	held = a.held;
+	large = arena_alloc(&a, 100000);
+	more = arena_alloc(&a, 200000);
+	arena_drop(&a, large, 100000);
+	assert_int_equal(a.held, held + 200000);
+	arena_drop(&a, small, 10);
+	assert_int_equal(a.held, held + 200000);
+	more[0] = more[199999] = 'x';
+	assert_string_equal(small, "small");
+	arena_drop(&a, more, 200000);
+	assert_int_equal(a.held, held);
+	assert_ptr_equal(arena_alloc(&a, 10), small + 16);
+	arena_free(&a);
+}
+
 static void
 jump(void *ctx)
 {
@@ -186,6 +215,7 @@ main(void)
 		cmocka_unit_test(growing_keeps_the_content),
 		cmocka_unit_test(growing_in_place),
 		cmocka_unit_test(growing_large),
+		cmocka_unit_test(drops_large_ones),
 		cmocka_unit_test(fails_through_the_hook),
 		cmocka_unit_test(limit_counts_all_chunks),
 	};
