@@ -112,7 +112,7 @@ token_hides(const struct reader *r, str t)
 }
 
 static enum sign
-class_hides(const struct reader *r, str classes)
+look_up(const struct reader *r, str classes)
 {
 	enum sign sign = SIGN_NONE, s;
 	str list = classes, t;
@@ -121,6 +121,19 @@ class_hides(const struct reader *r, str classes)
 		if ((s = token_hides(r, t)) > sign)
 			sign = s;
 	return sign != SIGN_NONE && shows_again(classes) ? SIGN_NONE : sign;
+}
+
+/* many elements have the same classes */
+static enum sign
+class_hides(struct reader *r, str classes)
+{
+	struct class_sign *c = &r->classes[str_mix(classes) % CLASSES];
+
+	if (classes.n == 0)
+		return SIGN_NONE;
+	if (!str_eq(c->classes, classes))
+		*c = (struct class_sign){ classes, look_up(r, classes) };
+	return c->sign;
 }
 
 static bool
@@ -158,7 +171,7 @@ in_panel(struct reader *r)
 }
 
 static enum sign
-attributes(const struct reader *r, enum elem e, const struct attrs *a)
+attributes(struct reader *r, enum elem e, const struct attrs *a)
 {
 	str hidden = attr_get(a, ATTR_HIDDEN);
 	enum sign style, class;

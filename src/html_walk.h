@@ -83,6 +83,13 @@ struct hidden_root {
 	size_t words, prose;	/* in it; in blocks of prose in it */
 };
 
+/* what a class attribute says of whether its element is shown */
+struct class_sign {
+	str classes;
+	enum sign sign;
+};
+enum { CLASSES = 64 };	/* that are kept */
+
 /* what element rules say of a node; hangs on its _private */
 struct note {
 	const struct why *drop, *keep;
@@ -108,6 +115,7 @@ struct reader {
 	struct later *later;
 	size_t nlater, latercap;
 	uint32_t tokens[32];	/* html_hidden.c: those of a first letter */
+	struct class_sign classes[CLASSES];	/* hash */
 	struct hidden_root *roots;
 	size_t nroots, rootcap, fades;
 	struct hidden_block *hidden;
