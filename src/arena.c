@@ -178,10 +178,9 @@ arena_extend(struct arena *a, void *p, size_t have, size_t want)
 }
 
 void *
-arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
+arena_more(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
 {
 	size_t more, have = *cap * size;
-	char *q;
 
 	if (n < *cap)
 		return p;
@@ -189,9 +188,18 @@ arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
 	if (more <= n)
 		more = n + 1;
 	check(a, more, size);
-	q = arena_extend(a, p, have, more * size);
-	memset(q + have, 0, more * size - have);
+	p = arena_extend(a, p, have, more * size);
 	*cap = more;
+	return p;
+}
+
+void *
+arena_grow(struct arena *a, void *p, size_t n, size_t *cap, size_t size)
+{
+	size_t had = *cap;
+	char *q = arena_more(a, p, n, cap, size);
+
+	memset(q + had * size, 0, (*cap - had) * size);
 	return q;
 }
 

@@ -36,6 +36,8 @@ void *arena_extend(struct arena *, void *p, size_t have, size_t want);
  * zeroed. The old place is gone.
  */
 void *arena_grow(struct arena *, void *p, size_t n, size_t *cap, size_t size);
+/* the same for objects that are set as a whole: nobody has cleared the rest */
+void *arena_more(struct arena *, void *p, size_t n, size_t *cap, size_t size);
 /*
  * An object of n bytes is not used again. A large one goes back to the system
  * at once, unless it shares its memory with others.

@@ -72,7 +72,7 @@ doc_add(struct doc *d, const struct block *add)
 {
 	struct block *b;
 
-	d->blocks = arena_grow(d->arena, d->blocks, d->n, &d->cap,
+	d->blocks = arena_more(d->arena, d->blocks, d->n, &d->cap,
 	    sizeof(*d->blocks));
 	b = &d->blocks[d->n++];
 	*b = *add;
@@ -83,7 +83,7 @@ doc_add(struct doc *d, const struct block *add)
 uint32_t
 doc_add_box(struct doc *d, const struct box *add)
 {
-	d->boxes = arena_grow(d->arena, d->boxes, d->nboxes, &d->boxcap,
+	d->boxes = arena_more(d->arena, d->boxes, d->nboxes, &d->boxcap,
 	    sizeof(*d->boxes));
 	d->boxes[d->nboxes] = *add;
 	return (uint32_t)d->nboxes++;

@@ -37,7 +37,7 @@ new_span(struct reader *r, enum span_kind kind, str value)
 {
 	struct gather *g = r->g;
 
-	g->spans = arena_grow(&r->tree->arena, g->spans, g->nspans,
+	g->spans = arena_more(&r->tree->arena, g->spans, g->nspans,
 	    &g->spancap, sizeof(*g->spans));
 	g->spans[g->nspans] = (struct span){ .from = (uint32_t)g->n,
 	    .to = (uint32_t)g->n, .kind = kind, .columns = 1,

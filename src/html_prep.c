@@ -73,7 +73,7 @@ run(struct prep *x, const char *q, enum run_kind kind)
 	}
 	if (p == q || (kind == RUN_BLANK && x->next == x->out))
 		return;
-	t->runs = arena_grow(&t->arena, t->runs, t->nruns, &x->runcap,
+	t->runs = arena_more(&t->arena, t->runs, t->nruns, &x->runcap,
 	    sizeof(*t->runs));
 	t->runs[t->nruns++] = (struct run){ p, (uint32_t)(q - p), kind };
 	reserve(x);
@@ -306,7 +306,7 @@ start_tag(struct prep *x)
 	/* a tag's own event comes from here, implied ones before the blank */
 	if (to > from)
 		*x->next++ = ' ';
-	t->tags = arena_grow(&t->arena, t->tags, t->ntags, &x->tagcap,
+	t->tags = arena_more(&t->arena, t->tags, t->ntags, &x->tagcap,
 	    sizeof(*t->tags));
 	t->tags[t->ntags++] = (struct tag){ from, (uint32_t)(to - from),
 	    (uint32_t)(x->next - x->out) };
@@ -390,12 +390,15 @@ html_prepare(struct tree *t, str page)
 {
 	/* a place is needed even for nothing */
 	str v = page.n > 0 ? without_nul(&t->arena, page) : S("");
-	size_t room = v.n / 8 + 1024;
+	size_t room = v.n / 8 + 1024, many = v.n / 128 + 16;
 	struct prep x = { .t = t, .p = v.s, .end = v.s + v.n, .svg = v.s };
 	const char *q = v.s;
 
 	x.out = x.next = arena_text(&t->arena, room);
 	x.full = x.out + room;
+	x.runcap = x.tagcap = many;
+	t->runs = arena_extend(&t->arena, NULL, 0, many * sizeof(*t->runs));
+	t->tags = arena_extend(&t->arena, NULL, 0, many * sizeof(*t->tags));
 	t->page = v;
 	t->line_at = v.s;
 	t->line = 1;

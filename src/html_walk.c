@@ -10,7 +10,7 @@ html_push(struct reader *r, const xmlNode *n, enum leave leave)
 {
 	struct frame *f;
 
-	r->frames = arena_grow(&r->tree->arena, r->frames, r->nframes,
+	r->frames = arena_more(&r->tree->arena, r->frames, r->nframes,
 	    &r->framecap, sizeof(*r->frames));
 	f = &r->frames[r->nframes++];
 	*f = (struct frame){ .node = n, .leave = leave, .saved = r->c };

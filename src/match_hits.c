@@ -11,7 +11,7 @@ enum { CUTS = 100 };	/* that one rule makes in one block */
 void
 hits_add(struct matcher *m, struct hits *h, const struct hit *hit)
 {
-	h->v = arena_grow(m->doc->arena, h->v, h->n, &h->cap, sizeof(*h->v));
+	h->v = arena_more(m->doc->arena, h->v, h->n, &h->cap, sizeof(*h->v));
 	h->v[h->n++] = *hit;
 }
 

@@ -173,7 +173,7 @@ step(struct maker *m, size_t origin)
 		s->origin = (uint32_t)origin;
 		return;
 	}
-	m->steps = arena_grow(m->arena, m->steps, m->nsteps, &m->stepcap,
+	m->steps = arena_more(m->arena, m->steps, m->nsteps, &m->stepcap,
 	    sizeof(*m->steps));
 	m->steps[m->nsteps++] = (struct norm_step){ (uint32_t)m->n,
 	    (uint32_t)origin };

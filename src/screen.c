@@ -62,7 +62,7 @@ add(const struct look *l, uint32_t number)
 	c->stamps[c->base + number] = c->look;
 	if (p != NULL && !signs_fit(l->signs, p->signs, p->some))
 		return;
-	c->v = arena_grow(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
+	c->v = arena_more(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
 	c->v[c->n++] = c->base + number;
 }
 

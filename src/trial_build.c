@@ -18,7 +18,7 @@ enum {
 static void
 emit(struct trial_builder *b, uint32_t unit)
 {
-	b->code = arena_grow(b->arena, b->code, b->n, &b->cap,
+	b->code = arena_more(b->arena, b->code, b->n, &b->cap,
 	    sizeof(*b->code));
 	b->code[b->n++] = (uint16_t)unit;
 }
