@@ -122,6 +122,25 @@ struct failure {
 	jmp_buf jump;
 };
 
+/* as arena_grow, but for what is added */
+static void
+grows_uncleared(void **state)
+{
+	UNIT_ARENA(a);
+	size_t cap = 0;
+	int *v = NULL;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		v = arena_more(&a, v, (size_t)i, &cap, sizeof(*v));
+		assert_true(cap > (size_t)i);
+		v[i] = i;
+	}
+	for (int i = 0; i < 20000; i++)
+		assert_int_equal(v[i], i);
+	arena_free(&a);
+}
+
 /* a large object goes, what stands around it stays */
 static void
 drops_large_ones(void **state)
@@ -215,6 +234,7 @@ main(void)
 		cmocka_unit_test(growing_keeps_the_content),
 		cmocka_unit_test(growing_in_place),
 		cmocka_unit_test(growing_large),
+		cmocka_unit_test(grows_uncleared),
 		cmocka_unit_test(drops_large_ones),
 		cmocka_unit_test(fails_through_the_hook),
 		cmocka_unit_test(limit_counts_all_chunks),
