@@ -79,7 +79,9 @@ RULE_OBJ = \
 	match_regex.o \
 	match_rescue.o \
 	match_seen.o \
-	match_tail.o
+	match_tail.o \
+	model_wording.o \
+	wording.o
 
 # One object a line, room by room; HDR is for lint and for dist.
 OBJ = \
@@ -256,6 +258,7 @@ HDR = \
 	walk.h \
 	warc.h \
 	warc_head.h \
+	wording.h \
 	worker.h
 
 OBJS		= $(addprefix $(OBJDIR)/,$(OBJ))
@@ -430,7 +433,7 @@ torture: all $(OBJDIR)/torture/preload.so
 FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" --folds \
 	 --dump $(OBJDIR)/fit/dump --work $(OBJDIR)/fit --out $(OBJDIR)/folds
 
-$(OBJDIR)/fit/dump: tests/fit/dump.c $(LIB)
+$(OBJDIR)/fit/%: tests/fit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
@@ -439,6 +442,14 @@ fit: $(OBJDIR)/fit/dump
 	$(FITTER)
 	$(FITTER) --text
 	cp $(OBJDIR)/folds/model_*.c src/
+
+# The weights of wording=: PROSE is a folder made as tests/junk/README says
+fit-wording: $(OBJDIR)/fit/wording_dump
+	@test -n "$(DATA)" -a -n "$(PROSE)" || \
+	    { echo "make fit-wording DATA=folder PROSE=folder"; exit 2; }
+	OMP_NUM_THREADS=1 tests/fit/wording.py --data "$(DATA)" \
+	    --prose "$(PROSE)" --dump $(OBJDIR)/fit/wording_dump \
+	    --out src/model_wording.c
 
 # winnow with the models of one fold
 $(OBJDIR)/folds/%/winnow: $(OBJDIR)/folds/%/model_html.c \
@@ -556,8 +567,8 @@ clean:
 
 FORCE:
 
-.PHONY: all bench fit score score-meta score-strict check check-outputs \
-	check-contrib check-full bless asan ubsan coverage tested fuzz fuzzers \
-	torture check-pages valgrind lint deb install uninstall dist clean \
+.PHONY: all bench fit fit-wording score score-meta score-strict check \
+	check-outputs check-contrib check-full bless asan ubsan coverage \
+	tested fuzz fuzzers torture check-pages valgrind lint deb install uninstall dist clean \
 	FORCE
 .DELETE_ON_ERROR:

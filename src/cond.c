@@ -7,6 +7,7 @@
 #include "match_in.h"
 #include "sentence.h"
 #include "utf8.h"
+#include "wording.h"
 
 enum {
 	LINKED = 90,		/* per cent of the characters: link=whole */
@@ -359,6 +360,19 @@ cond_take(const struct matcher *m, uint32_t block, const struct range *r,
 	return last;
 }
 
+/* --- wording= --- */
+
+/* of what still stands: others know better why the rest went */
+static bool
+holds_wording(const struct cond *c, const struct subject *s)
+{
+	bool sample = s->m->only != UINT32_MAX &&
+	    s->block == s->m->only_block;
+
+	return (sample || s->m->doc->blocks[s->block].fate != FATE_DROP) &&
+	    within(&c->range, wording_score(s->text));
+}
+
 static bool (*const holds[COND_MAX])(const struct cond *,
     const struct subject *) = {
 	[COND_WORDS] = holds_always, [COND_CHARS] = holds_always,
@@ -369,7 +383,8 @@ static bool (*const holds[COND_MAX])(const struct cond *,
 	[COND_LIKE] = holds_like, [COND_WITH] = holds_with,
 	[COND_CLASS] = holds_class, [COND_HOST] = holds_host,
 	[COND_LANG] = holds_lang, [COND_TAKE] = holds_always,
-	[COND_TAIL] = holds_always, [COND_OF] = holds_always
+	[COND_TAIL] = holds_always, [COND_OF] = holds_always,
+	[COND_WORDING] = holds_wording
 };
 
 bool

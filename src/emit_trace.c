@@ -6,7 +6,7 @@
  *	n  keep|drop|open  rule or stage  kind  score  text  [cuts]
  *
  * With -v the score is followed by the features that gave most of it, each as
- * NAME=value+part, apart by blanks. n counts from 1. The text is the block's own, once: a tab is \t, a newline
+ * NAME=value+part, and by wording.h's, apart by blanks. n counts from 1. The text is the block's own, once: a tab is \t, a newline
  * \n, a backslash \\, and what was cut stands between \< and \>. cuts, only
  * there when something was cut, are the rules' ids apart by blanks.
  *
@@ -15,6 +15,8 @@
  */
 #include "emits.h"
 #include "find.h"
+#include "norm.h"
+#include "wording.h"
 
 static const char *const fates[] = {
 	[FATE_OPEN] = "open", [FATE_KEEP] = "keep", [FATE_DROP] = "drop"
@@ -77,8 +79,11 @@ emit_trace(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 		put_line(b, reason(block));
 		buf_printf(b, "\t%s\t%.2f", kind_names[block->kind],
 		    (double)block->score);
-		if (opts->verbose)
+		if (opts->verbose) {
 			find_explain(d, i, b);
+			wording_explain(norm_make(d->arena,
+			    doc_text(d, i))->text, b);
+		}
 		buf_putc(b, '\t');
 		put_text(b, block);
 		buf_putc(b, '\n');

@@ -158,6 +158,8 @@ try_bare(const struct subject *s, uint32_t index, struct hits *found)
 	if (subject_wanted(s, index, true) && subject_holds(s, rule) &&
 	    subject_alike(s, rule))
 		note_hit(s, index, found);
+	else if (rule->tail.to > 0 && rule->context)
+		match_tail_late(s, index, found);
 }
 
 /* pieces that waited are in the order of blocks; bare rules see all blocks */
@@ -286,7 +288,10 @@ apply(struct matcher *m, const struct hit *h)
 		return;
 	switch (rule->action) {
 	case ACTION_DROP:
-		drop_taken(m, h, rule);
+		if (h->to > 0)
+			cut_one(m, h, rule);
+		else
+			drop_taken(m, h, rule);
 		break;
 	case ACTION_DROP_AFTER:
 		drop_after(m, h->block, rule);

@@ -1,6 +1,7 @@
 /* Why a rule does not hold for a block, for authors. */
 #include "arena.h"
 #include "match_in.h"
+#include "wording.h"
 
 static bool
 outside(struct buf *b, const char *what, uint32_t n, const struct range *r)
@@ -39,6 +40,8 @@ condition_fails(struct buf *b, const struct subject *s,
 		if (!cond_holds(&rule->conds[k], s)) {
 			buf_printf(b, "%.*s does not hold%s",
 			    P(rule->conds[k].text), hint(rule->conds[k].what));
+			if (rule->conds[k].what == COND_WORDING)
+				wording_explain(s->text, b);
 			return true;
 		}
 	return false;

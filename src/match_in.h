@@ -146,6 +146,8 @@ uint32_t subject_links(str text, const struct span *, uint32_t n);
 
 /* adds the cut of its last sentences that a rule with tail= makes */
 void match_tail(const struct subject *);
+/* the same for a rule without a regex that waits for the finder */
+void match_tail_late(const struct subject *, uint32_t rule, struct hits *);
 
 /* --- match_seen.c --- */
 

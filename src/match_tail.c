@@ -89,6 +89,26 @@ try_tail(const struct subject *whole, size_t at)
 	return m->hits.n > start;
 }
 
+void
+match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
+{
+	const struct rule *rule = rules_at(s->m->rules, index);
+	size_t reach = s->text.n > REACH ? s->text.n - REACH : 0;
+	size_t starts[SENTENCES];
+	unsigned n = sentence_starts(s->text, reach, SENTENCES, starts);
+	struct subject tail;
+
+	while (n-- > 0)
+		if (tail_make(s, starts[n], &tail) &&
+		    within(&rule->tail, tail.words) &&
+		    subject_wanted(&tail, index, true) &&
+		    subject_holds(&tail, rule)) {
+			hits_add_cut(s, index, (size_t[]){ starts[n],
+			    s->text.n }, found);
+			break;
+		}
+}
+
 /* the longer tail first, as the shorter one may be part of it */
 void
 match_tail(const struct subject *s)

@@ -233,11 +233,27 @@ rules_load(struct rules *r, str file, str text, enum rank rank,
 	return r->errors == before;
 }
 
+/*
+ * What is found by its wording alone may be junk of any category, so who keeps
+ * one must not lose it that way: -d after it brings this one back.
+ */
+static const str by_wording = STR("wording");
+
+static void
+add_choice(struct rules *r, str name, bool off)
+{
+	r->choices = arena_grow(r->arena, r->choices, r->nchoices,
+	    &r->choicecap, sizeof(*r->choices));
+	r->choices[r->nchoices++] = (struct rule_choice){ name, off };
+}
+
 bool
 rules_select(struct rules *r, str names, bool keep, struct diag *d)
 {
 	bool good = true;
 
+	if (keep)
+		add_choice(r, by_wording, true);
 	while (names.n > 0) {
 		str name = str_trim(str_cut(names, ',', &names));
 
@@ -250,9 +266,7 @@ rules_select(struct rules *r, str names, bool keep, struct diag *d)
 			good = false;
 			continue;
 		}
-		r->choices = arena_grow(r->arena, r->choices, r->nchoices,
-		    &r->choicecap, sizeof(*r->choices));
-		r->choices[r->nchoices++] = (struct rule_choice){ name, keep };
+		add_choice(r, name, keep);
 	}
 	return good;
 }

@@ -219,6 +219,7 @@ static const struct cond_row rows[] = {
 	{ "take", COND_TAKE, true, false, read_range, NULL, NULL },
 	{ "tail", COND_TAIL, false, false, read_range, NULL, NULL },
 	{ "of", COND_OF, false, false, read_names, NULL, NULL },
+	{ "wording", COND_WORDING, true, true, read_range, NULL, NULL },
 };
 _Static_assert(sizeof(rows) / sizeof(*rows) == COND_MAX, "a row a condition");
 
@@ -279,8 +280,19 @@ read_key(struct rule_reader *p, bool *negated)
 
 enum {
 	SEEN_WORDS = 1 << COND_WORDS,
-	SEEN_TAIL = 1 << COND_TAIL
+	SEEN_TAIL = 1 << COND_TAIL,
+	SEEN_WORDING = 1 << COND_WORDING,
+	SEEN_AROUND = 1 << COND_WHERE | 1 << COND_REST | 1 << COND_PREV |
+	    1 << COND_NEXT | 1 << COND_LIKE | 1 << COND_WITH | 1 << COND_TAKE
 };
+
+/* the text alone must say that it is junk: by a regex, or by its wording */
+static bool
+may_have_tail(const struct rule *rule, unsigned seen)
+{
+	return !(seen & SEEN_AROUND) && rule->tail.to <= RULE_TAIL &&
+	    (rule->nalts > 0) != !!(seen & SEEN_WORDING);
+}
 
 /* conditions that have a place of their own in the rule; false: others */
 static bool
@@ -371,11 +383,10 @@ rule_conditions(struct rule_reader *p, struct rule *rule)
 	if (rule->nalts == 0 && seen == 0)
 		return rule_fail(p, rule->head, "the rule has neither a "
 		    "regular expression nor a condition");
-	if (seen & SEEN_TAIL && (rule->nalts == 0 || rule->context ||
-	    rule->tail.to > RULE_TAIL))
+	if (seen & SEEN_TAIL && !may_have_tail(rule, seen))
 		return rule_fail(p, rule->head, "tail= is for %d words at "
-		    "most, and for a regular expression without conditions "
-		    "that look around", RULE_TAIL);
+		    "most, and for a regular expression or wording=, without "
+		    "conditions that look around", RULE_TAIL);
 	if (rule->nalts == 0 && rule->action == ACTION_CUT)
 		return rule_fail(p, rule->head,
 		    "a cut needs a regular expression");
