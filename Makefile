@@ -149,6 +149,7 @@ OBJ = \
 	find_second.o \
 	find_state.o \
 	find_table.o \
+	find_whole.o \
 	model_html.o \
 	model_text.o \
 	model_words.o \
@@ -201,6 +202,7 @@ HDR = \
 	find_model.h \
 	find_name.h \
 	find_page.h \
+	find_second.h \
 	find_table.h \
 	fold.h \
 	grid.h \

@@ -91,10 +91,17 @@ weight_of(struct kept kept[KEPT], const struct class_word *words, str classes,
 	return &k->weight;
 }
 
+static int16_t
+bounded(int x, int most)
+{
+	return (int16_t)(x > most ? most : x < -most ? -most : x);
+}
+
 /* class words: what the box says, then what its ancestors said */
 static void
 set_class(struct boxstat *s, const struct boxstat *parent,
-    const struct class_weight *classes, const struct class_weight *id)
+    const struct class_weight *classes, const struct class_weight *id,
+    bool named)
 {
 	s->own = (int16_t)(classes->sum + id->sum);
 	s->low = classes->low < id->low ? classes->low : id->low;
@@ -106,10 +113,13 @@ set_class(struct boxstat *s, const struct boxstat *parent,
 		s->low = parent->low;
 	if (parent->high > s->high)
 		s->high = parent->high;
-	if (s->sum > 2000)
-		s->sum = 2000;
-	else if (s->sum < -2000)
-		s->sum = -2000;
+	s->sum = bounded(s->sum, 2000);
+	s->joint = bounded(classes->joint + id->joint + parent->joint, 8000);
+	memcpy(s->close, parent->close, sizeof(s->close));
+	if (!named)
+		return;
+	s->close[1] = s->close[0];
+	s->close[0] = (int16_t)(classes->near + id->near);
 }
 
 /* one pass down: what a box inherits */
@@ -128,7 +138,8 @@ inherit(const struct doc *d, struct boxstat *s, const struct class_word *words)
 		set_near(&s[i], &s[b->parent], b);
 		class_weigh(words, b->id, &id);
 		set_class(&s[i], &s[b->parent],
-		    weight_of(kept, words, b->classes, h), &id);
+		    weight_of(kept, words, b->classes, h), &id,
+		    b->classes.n + b->id.n > 0);
 		s[i].shape = (uint32_t)(h ^ h >> 32) * 31 + b->elem;
 	}
 }

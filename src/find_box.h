@@ -23,6 +23,8 @@ struct boxstat {
 	uint8_t near[NEAR_MAX];	/* boxes up to it, 0: itself */
 	/* weights of class words, in 1/16 of log odds */
 	int16_t own, up, low, high, sum;
+	/* beside each other, in 1/64: all; of the two innermost with names */
+	int16_t joint, close[2];
 };
 
 /*
@@ -36,7 +38,7 @@ int box_elem_order(enum elem);
 
 /* weight of the words in a class or id, from a table of CLASS_SLOTS or NULL */
 struct class_weight {
-	int16_t low, high, sum;
+	int16_t low, high, sum, joint, near;
 	uint16_t n;		/* known words */
 };
 void class_weigh(const struct class_word *, str names,

@@ -23,15 +23,33 @@ look_up(const struct class_word *words, const char *word, size_t n)
 	return NULL;
 }
 
+struct weighed {
+	struct class_weight *w;
+	const struct class_word *known[MOST_WORDS];
+};
+
+/* a word says once what it says beside the others */
+static void
+weigh_joint(struct weighed *to, const struct class_word *c)
+{
+	for (size_t i = 0; i < to->w->n; i++)
+		if (to->known[i] == c)
+			return;
+	to->w->joint = (int16_t)(to->w->joint + c->joint);
+	to->w->near = (int16_t)(to->w->near + c->near);
+}
+
 static void
 weigh(const struct class_word *words, const char *word, size_t n,
-    struct class_weight *w)
+    struct weighed *to)
 {
 	const struct class_word *c = look_up(words, word, n);
+	struct class_weight *w = to->w;
 
 	if (c == NULL)
 		return;
-	w->n++;
+	weigh_joint(to, c);
+	to->known[w->n++] = c;
 	w->sum = (int16_t)(w->sum + c->weight);
 	if (c->weight < w->low)
 		w->low = c->weight;
@@ -57,6 +75,7 @@ void
 class_weigh(const struct class_word *words, str names,
     struct class_weight *w)
 {
+	struct weighed to = { .w = w };
 	char word[32];
 	size_t n = 0, seen = 0;
 	bool lower = false;
@@ -78,7 +97,7 @@ class_weigh(const struct class_word *words, str names,
 		letter = up || (c >= 'a' && c <= 'z');
 
 		if (n > 0 && (!letter || (up && lower))) {
-			weigh(words, word, n, w);
+			weigh(words, word, n, &to);
 			seen++;
 			n = 0;
 		}

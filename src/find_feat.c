@@ -201,6 +201,8 @@ containers(int16_t *f, const struct maker *m, const struct block *b)
 	f[FEAT_CLASS_UP] = s->up;
 	f[FEAT_CLASS_MIN] = s->low;
 	f[FEAT_CLASS_MAX] = s->high;
+	f[FEAT_CLASS_NEAR] = (int16_t)(s->close[0] + s->close[1]);
+	f[FEAT_CLASS_JOINT] = (int16_t)(s->joint + f[FEAT_CLASS_NEAR]);
 	f[FEAT_CLASS_SUM] = s->sum;
 	f[FEAT_B0_WORDS] = feat_clip(s->words);
 	f[FEAT_B0_PROSE] = feat_share(s->prose, prose);

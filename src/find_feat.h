@@ -63,6 +63,8 @@ ROW(CLASS_OWN,	"class words of the box") \
 ROW(CLASS_UP,	"class words of the three boxes around it") \
 ROW(CLASS_MIN,	"worst class word of any ancestor") \
 ROW(CLASS_MAX,	"best class word of any ancestor") \
+ROW(CLASS_NEAR,	"class words of the two named boxes around, together") \
+ROW(CLASS_JOINT, "those of all ancestors, together") \
 ROW(CLASS_SUM,	"all class words of the ancestors") \
 /* where it stands */ \
 ROW(BLOCK_AT,	"share of blocks before it") \
@@ -186,7 +188,24 @@ ROW(S_BEFORE,	"share of passing words before it") \
 ROW(S_FIRST,	"blocks since the first long one that passes") \
 ROW(S_LAST,	"blocks until the last long one that passes") \
 ROW(S_UP,	"blocks since one that passes") \
-ROW(S_DOWN,	"blocks until one that passes")
+ROW(S_DOWN,	"blocks until one that passes") \
+ROW(S_RANK,	"share of the page's words that score no less") \
+ROW(S_ABOVE,	"those words, by the expected ones, in 1/100") \
+ROW(S_REST,	"first score less the page's threshold, in 1/100") \
+ROW(S_EXPECT,	"expected F1 of the page") \
+ROW(S_DOUBT,	"share of the expected words that are in doubt") \
+ROW(S_TOP,	"best score of the page") \
+ROW(S_BOXES,	"boxes around blocks that pass") \
+ROW(S_MASS,	"share of the expected words in the box around") \
+ROW(S_HOME,	"the box around holds most of them") \
+ROW(S_HOME_MEAN, "mean in the box that does") \
+ROW(S_HOME_DIST, "blocks to that box") \
+ROW(S_SECTION,	"mean of the section") \
+ROW(S_HEAD,	"first score of the heading above") \
+ROW(S_KIND,	"mean of the blocks of its kind") \
+ROW(S_KIND_DEPTH, "of those at the same depth") \
+ROW(S_ELEM_DEPTH, "of those in like elements at the same depth") \
+ROW(S_WORST,	"least score up to a long one that passes")
 
 enum feat {
 #define ROW(id, help) FEAT_##id,

@@ -8,10 +8,12 @@
  * Words of class and id attributes: an open hash table by FNV-1a with linear
  * steps; a slot without a word is free.
  */
-enum { CLASS_SLOTS = 2048 };
+enum { CLASS_SLOTS = 8192 };
 struct class_word {
-	char word[15];
+	char word[14];
 	int8_t weight;		/* log odds of main content, in 1/16 */
+	/* beside the others, in 1/64: of any box around, and of near ones */
+	int8_t joint, near;
 };
 extern const struct class_word model_words[CLASS_SLOTS];
 

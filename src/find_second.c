@@ -1,44 +1,8 @@
 /* Second stage: what the first stage said of a block's surroundings. */
-#include <math.h>
-
 #include "arena.h"
-#include "find_box.h"
-#include "find_feat.h"
+#include "find_second.h"
 
 enum { FAR = 500, NEAR = 5, WIDE = 15 };
-
-/* a block is long enough to mark where the article starts and ends */
-enum { LONG_WORDS = 12 };
-
-struct mean {
-	float sum, weight;
-};
-
-static int16_t
-per_mille(float p)
-{
-	return (int16_t)lrintf(p * 1000);
-}
-
-static int16_t
-mean_of(struct mean m)
-{
-	return m.weight <= 0 ? -1 : per_mille(m.sum / m.weight);
-}
-
-static void
-add(struct mean *m, float p, float words)
-{
-	m->sum += p * words;
-	m->weight += words;
-}
-
-struct second {
-	const struct doc *doc;
-	struct featset *set;
-	float *p;		/* probability of the k-th judged */
-	float *words;		/* its weight in means */
-};
 
 /* means over windows, from sums of all before */
 static void
@@ -48,13 +12,13 @@ windows(const struct second *s, enum feat feat, size_t half)
 	size_t n = s->set->n;
 
 	for (size_t k = 0; k < half && k < n; k++)
-		add(&w, s->p[k], s->words[k]);
+		mean_add(&w, s->p[k], s->words[k]);
 	for (size_t k = 0; k < n; k++) {
 		if (k + half < n)
-			add(&w, s->p[k + half], s->words[k + half]);
+			mean_add(&w, s->p[k + half], s->words[k + half]);
 		if (k > half)
-			add(&w, s->p[k - half - 1], -s->words[k - half - 1]);
-		s->set->rows[s->set->judged[k]][feat] = mean_of(w);
+			mean_add(&w, s->p[k - half - 1], -s->words[k - half - 1]);
+		second_row(s, k)[feat] = mean_of(w);
 	}
 }
 
@@ -74,7 +38,7 @@ single(const struct second *s)
 		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 			size_t at = k + (size_t)rows[i].step;
 
-			s->set->rows[s->set->judged[k]][rows[i].feat] =
+			second_row(s, k)[rows[i].feat] =
 			    at < s->set->n ? per_mille(s->p[at]) : -1;
 		}
 }
@@ -88,18 +52,17 @@ groups(const struct second *s)
 	struct mean *shape = arena_array(a, set->shapes, sizeof(*shape));
 
 	for (size_t k = 0; k < set->n; k++) {
-		add(&box[s->doc->blocks[set->judged[k]].box], s->p[k],
+		mean_add(&box[s->doc->blocks[set->judged[k]].box], s->p[k],
 		    s->words[k]);
-		add(&shape[set->shape[k]], s->p[k], s->words[k]);
+		mean_add(&shape[set->shape[k]], s->p[k], s->words[k]);
 	}
 	for (size_t i = s->doc->nboxes; i-- > 1; )
-		add(&box[s->doc->boxes[i].parent],
+		mean_add(&box[s->doc->boxes[i].parent],
 		    box[i].weight > 0 ? box[i].sum / box[i].weight : 0,
 		    box[i].weight);
 	for (size_t k = 0; k < set->n; k++) {
-		int16_t *f = set->rows[set->judged[k]];
-		uint32_t b1 = set->boxes[s->doc->blocks[
-		    set->judged[k]].box].wider;
+		int16_t *f = second_row(s, k);
+		uint32_t b1 = second_box(s, k);
 		uint32_t b2 = set->boxes[b1].wider;
 
 		f[FEAT_S_B1] = mean_of(box[b1]);
@@ -114,12 +77,11 @@ static void
 distance(const struct second *s, size_t k, uint32_t *to_long, uint32_t *to_any,
     enum feat long_feat, enum feat any_feat)
 {
-	int16_t *f = s->set->rows[s->set->judged[k]];
-	bool pass = s->p[k] >= 0.5f, is_long = pass &&
-	    s->words[k] >= LONG_WORDS;
+	int16_t *f = second_row(s, k);
+	bool pass = s->p[k] >= 0.5f;
 
 	/* from the outermost long one on, blocks are counted up */
-	if (*to_long == FAR && is_long)
+	if (*to_long == FAR && second_long(s, k))
 		*to_long = 0;
 	f[long_feat] = *to_long == FAR ? -1 : (int16_t)*to_long;
 	f[any_feat] = (int16_t)*to_any;
@@ -143,7 +105,7 @@ distances(const struct second *s)
 	for (size_t k = s->set->n; k-- > 0; )
 		distance(s, k, &to_long, &to_any, FEAT_S_LAST, FEAT_S_DOWN);
 	for (size_t k = 0; k < s->set->n; k++) {
-		int16_t *f = s->set->rows[s->set->judged[k]];
+		int16_t *f = second_row(s, k);
 
 		f[FEAT_S_PAGE] = per_mille(words > 0 ? all / words : 0);
 		f[FEAT_S_BEFORE] = per_mille(all > 0 ? before / all : 0);
@@ -154,7 +116,7 @@ distances(const struct second *s)
 void
 feat_second(const struct doc *d, struct featset *set, const float *score)
 {
-	struct second s = { .doc = d, .set = set };
+	struct second s = { .doc = d, .set = set, .score = score };
 
 	s.p = arena_array(d->arena, set->n, sizeof(*s.p));
 	s.words = arena_array(d->arena, set->n, sizeof(*s.words));
@@ -167,4 +129,5 @@ feat_second(const struct doc *d, struct featset *set, const float *score)
 	windows(&s, FEAT_S_WIDE, WIDE);
 	groups(&s);
 	distances(&s);
+	second_whole(&s);
 }

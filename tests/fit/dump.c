@@ -7,7 +7,7 @@
  * rule category, text), and OUT.i16, its row of features; OUT.class, a line a box (page,
  * block range, class and id words). With -t pages are first turned into the
  * text that a naive scraper would have stored. With -w, a table of class
- * words (a line a word: word, weight), OUT.words gets the features that
+ * words (a line a word: word, its weights), OUT.words gets the features that
  * depend on it, for each row those of each table. With -s, which holds for
  * each row N first scores (32-bit floats), OUT.second gets the
  * second stage's features, for each row those of each score.
@@ -181,20 +181,23 @@ read_table(struct dump *s, const char *name)
 	struct class_word *t = arena_array(&s->process, CLASS_SLOTS,
 	    sizeof(*t));
 	FILE *f = fopen(name, "r");
-	char word[15];
-	int weight;
+	char word[sizeof(t->word)];
+	int weight, joint, near;
 
 	if (f == NULL || s->ntables == 64) {
 		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
 		exit(1);
 	}
-	while (fscanf(f, "%14s %d", word, &weight) == 2) {
+	while (fscanf(f, "%13s %d %d %d", word, &weight, &joint,
+	    &near) == 4) {
 		size_t at = str_hash(str_of(word)) & (CLASS_SLOTS - 1);
 
 		while (t[at].word[0] != '\0')
 			at = (at + 1) & (CLASS_SLOTS - 1);
 		memcpy(t[at].word, word, sizeof(word));
 		t[at].weight = (int8_t)weight;
+		t[at].joint = (int8_t)joint;
+		t[at].near = (int8_t)near;
 	}
 	fclose(f);
 	s->tables[s->ntables++] = t;

@@ -4,12 +4,14 @@
     fit.py --data DIR --dump PROGRAM --work DIR [--text] [--out DIR] ...
 
 DIR is WCXB (dev/html, dev/ground-truth), PROGRAM is built from dump.c. Needs
-Debian's python3-xgboost and python3-numpy.
+Debian's python3-xgboost, python3-sklearn and python3-numpy.
 
 What is fitted, and how it is kept honest:
-  - weights of the words in class and id attributes: log odds that text inside
-    is main content, counted once a domain; those that a page is fitted with
-    come from other folds than its own;
+  - weights of the words in class and id attributes, three for each: log odds
+    that text inside is main content, counted once a domain; and what the word
+    adds to them beside the others, on any ancestor and on the two innermost,
+    by a logistic regression. Those that a page is fitted with come from other
+    folds than its own;
   - a first forest over the features of a block in context, and a second that
     also sees the first one's scores of the neighbours; the scores that the
     second is fitted on come from first forests that did not see the page.
@@ -25,22 +27,29 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from multiprocessing import get_context
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import xgboost
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
 from label import label, words  # noqa: E402
 
 FOLDS = 5
-SLOTS = 2048            # CLASS_SLOTS of find_model.h
-WORD_LIMIT = 14         # bytes of a class word in the table
+SLOTS = 8192            # CLASS_SLOTS of find_model.h
+WORD_LIMIT = 13         # bytes of a class word in the table
+MOST_WORDS = 1228       # with log odds of their own
+MOST_JOINT = 3600       # with some beside others
 LEAST_DOMAINS = 5       # a class word on fewer is not trusted
+JOINT_C = 0.003         # the regression's freedom
+JOINT_LIGHT = 1.5       # as LIGHT, for it
 SURE = 0.8              # as in find.c
 SEED = 20261123
 LIGHT = 3.0             # rows below this weight (the mean is 1) are thinned out
@@ -176,7 +185,7 @@ def class_parts(names):
         if letter and len(word) < 32:
             word += c.lower()
         lower = letter and not up
-    return {p for p in parts[:24] if 2 <= len(p) <= WORD_LIMIT}
+    return [p for p in parts[:24] if 2 <= len(p) <= WORD_LIMIT]
 
 
 def class_counts(base, dump, shares, corpus):
@@ -202,7 +211,7 @@ def class_counts(base, dump, shares, corpus):
             fold_of[corpus.domain[page]] = corpus.fold[page]
             usual[corpus.fold[page]][0] += share
             usual[corpus.fold[page]][1] += 1
-            for part in class_parts(names):
+            for part in set(class_parts(names)):
                 seen = by_domain[corpus.domain[page], part]
                 seen[0] += share
                 seen[1] += 1
@@ -232,9 +241,70 @@ def class_weights(counts, usual, without):
         weight = max(-120, min(120, round(16 * odds)))
         if abs(weight) >= 6:
             weights[part] = weight
-    most = SLOTS * 6 // 10
+    return heaviest(weights, domains, MOST_WORDS)
+
+
+def heaviest(weights, domains, most):
     ranked = sorted(weights, key=lambda w: (-abs(weights[w]) * math.log(domains[w]), w))
     return {w: weights[w] for w in ranked[:most]}
+
+
+class Words:
+    """which class words stand around each row: on how many boxes, and on how
+    many of the two innermost that have any names"""
+
+    def __init__(self, base, dump):
+        span = {page: (rows[0], rows[-1] + 1) for page, rows in dump.by_page.items()}
+        self.column, box, word, first, end = {}, [], [], [], []
+        with open(base + ".class", encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                page, a, b, names = line.rstrip("\n").split("\t", 3)
+                at, to = span.get(page.split(".")[0], (0, 0))
+                a, b = at + np.searchsorted(dump.index[at:to], (int(a), int(b)))
+                if a == b:
+                    continue
+                for part in sorted(set(class_parts(names))):
+                    box.append(len(first))
+                    word.append(self.column.setdefault(part, len(self.column)))
+                first.append(a)
+                end.append(b)
+        spans = [np.arange(a, b) for a, b in zip(first, end)]
+        steps, near = np.zeros(len(dump.page), int), []
+        for inside in reversed(spans):
+            near.append(inside[steps[inside] < 2])
+            steps[inside] += 1
+        named = matrix(box, word, (len(first), len(self.column)))
+        self.rows = sparse.hstack([inside_of(s, len(dump.page)) @ named for s in (spans, near[::-1])]).tocsc()
+
+    def weights(self, counts, without, labels, fold, weights):
+        """word -> its weights beside the others in 1/64 of log odds, from rows of the other folds"""
+        domains = defaultdict(int)
+        for f in set(range(FOLDS)) - set(without):
+            for part, (_, n) in counts[f].items():
+                domains[part] += n
+        known = sorted(w for w, n in domains.items() if n >= LEAST_DOMAINS)
+        columns = np.array([self.column[k] for k in known])
+        use = np.flatnonzero(~np.isin(fold, list(without)) & (weights > 0))
+        chosen, w = thin(weights[use], SEED, JOINT_LIGHT)
+        use, w = use[chosen], w[chosen] / w[chosen].mean()
+        with catch_warnings():
+            simplefilter("ignore")      # it stops early, and soon enough
+            model = LogisticRegression(C=JOINT_C, max_iter=60, tol=1e-3).fit(
+                self.rows[:, np.concatenate([columns, columns + len(self.column)])].tocsr()[use], labels[use], w)
+        units = np.clip(np.rint(64 * model.coef_[0]), -120, 120).astype(int).reshape(2, -1)
+        most = dict(zip(known, np.abs(units).sum(0)))
+        both = dict(zip(known, units.T.tolist()))
+        return {w: both[w] for w in heaviest(most, domains, MOST_JOINT) if most[w]}
+
+
+def matrix(rows, columns, shape):
+    return sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape)
+
+
+def inside_of(spans, rows):
+    """rows by boxes"""
+    return matrix(np.concatenate(spans), np.repeat(np.arange(len(spans)), [len(s) for s in spans]),
+                  (rows, len(spans)))
 
 
 def fnv1a(word):
@@ -245,16 +315,17 @@ def fnv1a(word):
 
 
 def class_table(weights):
+    """weights: word -> the three"""
     slots = [None] * SLOTS
     for word in sorted(weights):
         at = fnv1a(word) & (SLOTS - 1)
         while slots[at] is not None:
             at = (at + 1) & (SLOTS - 1)
         slots[at] = word
-    lines = ["\t[%d] = { \"%s\", %d }," % (i, w, weights[w])
+    lines = ["\t[%d] = { \"%s\", %d, %d, %d }," % (i, w, *weights[w])
              for i, w in enumerate(slots) if w is not None]
     return ("#include \"find_model.h\"\n\nconst struct class_word "
-            "model_words[CLASS_SLOTS] = {\n%s\n};\n" % "\n".join(lines or ["\t{ \"\", 0 }"]))
+            "model_words[CLASS_SLOTS] = {\n%s\n};\n" % "\n".join(lines or ["\t{ \"\", 0, 0, 0 }"]))
 
 
 # ------------------------------------------------------------------ forests
@@ -282,9 +353,9 @@ class Forest:
         return model.predict(xgboost.DMatrix(rows), output_margin=True)
 
 
-def thin(weights, seed):
+def thin(weights, seed, light=LIGHT):
     """rows to fit on: of those that count little only some, which count more"""
-    keep = np.minimum(1.0, weights / LIGHT)
+    keep = np.minimum(1.0, weights / light)
     chosen = np.random.RandomState(seed).random_sample(len(weights)) < keep
     return chosen, weights / keep
 
@@ -420,17 +491,27 @@ class Fitter:
         self.tables, self.keys = {}, []
         if self.args.text:
             return
-        counts, usual = class_counts(self.base, self.dump, self.shares, self.corpus)
+        self.counts = class_counts(self.base, self.dump, self.shares, self.corpus)
+        self.around = Words(self.base, self.dump)
         most = 3 if self.args.folds else 2
         self.keys = [frozenset(k) for n in range(most + 1) for k in combinations(range(FOLDS), n)]
+        self.tables = dict(zip(self.keys, parallel(self, "table", self.keys)))
         names = []
         for key in self.keys:
-            self.tables[key] = class_weights(counts, usual, key)
             names.append("%s.table%s" % (self.base, "".join(map(str, sorted(key)))))
-            Path(names[-1]).write_text("".join("%s %d\n" % kv for kv in sorted(self.tables[key].items())))
+            Path(names[-1]).write_text("".join("%s %d %d %d\n" % (w, *three) for w, three in sorted(self.tables[key].items())))
         run_dump(self.args.dump, self.base, self.files, False, tables=names)
         self.table_rows = np.fromfile(self.base + ".words", dtype=np.int16).reshape(
             len(self.dump.page), len(names), self.classes[1])
+
+    def table(self, without):
+        """word -> its three weights, from pages of the other folds"""
+        counts, usual = self.counts
+        pages = Counter(self.corpus.domain.values())
+        once = self.weight / np.array([pages[self.corpus.domain[p]] for p in self.dump.page])
+        own = class_weights(counts, usual, without)
+        joint = self.around.weights(counts, without, self.shares > 0.5, self.fold, once)
+        return {w: (own.get(w, 0), *joint.get(w, (0, 0))) for w in {*own, *joint}}
 
     def rows(self, without):
         """a page's class features come from tables that did not see it"""

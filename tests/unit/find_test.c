@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "find_box.h"
 #include "find_eval.h"
 #include "find_name.h"
 #include "meta.h"
@@ -139,6 +140,94 @@ names_of_authors(void **state)
 	assert_int_equal(author_at("Staff", "Staff were told on Monday."), -1);
 }
 
+/* what a table of one word says of these names */
+static struct class_weight
+weighed(const char *names)
+{
+	static struct class_word words[CLASS_SLOTS];
+	size_t at = str_hash(S("post")) & (CLASS_SLOTS - 1);
+	struct class_weight w;
+
+	words[at] = (struct class_word){ "post", 3, 20, -7 };
+	class_weigh(words, str_of(names), &w);
+	return w;
+}
+
+static void
+words_of_classes(void **state)
+{
+	struct class_weight w = weighed("blogPost post_2");
+
+	(void)state;
+	assert_int_equal(w.n, 2);
+	assert_int_equal(w.sum, 6);
+	/* what it says beside other words it says once */
+	assert_int_equal(w.joint, 20);
+	assert_int_equal(w.near, -7);
+	assert_int_equal(weighed("poster MsoPost").n, 0);
+}
+
+/* features of four paragraphs of nine words, two in each of two boxes */
+enum { SCORED = 4 };
+
+static const int16_t *
+scored(struct doc *d, struct featset *set, const float *scores)
+{
+	static const struct box boxes[] = {
+		{ .end = 4 },
+		{ .end = 2, .depth = 1 },
+		{ .parent = 1, .end = 1, .depth = 2 },
+		{ .parent = 1, .first = 1, .end = 2, .depth = 2 },
+		{ .first = 2, .end = 4, .depth = 1 },
+		{ .parent = 4, .first = 2, .end = 3, .depth = 2 },
+		{ .parent = 4, .first = 3, .end = 4, .depth = 2 }
+	};
+	static const uint32_t inside[SCORED] = { 2, 3, 5, 6 };
+	struct block b = { .kind = KIND_PARAGRAPH,
+	    .text = S("one two three four five six seven eight nine") };
+
+	d->tagged = true;
+	d->boxes = arena_array(d->arena, 7, sizeof(*d->boxes));
+	memcpy(d->boxes, boxes, sizeof(boxes));
+	d->nboxes = 7;
+	for (uint32_t i = 0; i < SCORED; i++) {
+		b.box = inside[i];
+		doc_add(d, &b);
+	}
+	feat_make(d, NULL, set);
+	feat_second(d, set, scores);
+	return set->rows[0];
+}
+
+static void
+place_in_page(void **state)
+{
+	UNIT_ARENA(a);
+	struct doc d;
+	struct featset set;
+	const int16_t *f;
+
+	(void)state;
+	doc_init(&d, &a);
+	f = scored(&d, &set, (const float[SCORED]){ -4, -6, 4, 5 });
+	assert_int_equal(f[FEAT_S_RANK], 750);
+	assert_int_equal(f[FEAT_S_HOME], 0);
+	assert_int_equal(f[FEAT_S_HOME_DIST], -2);
+	assert_int_equal(f[FEAT_S_BOXES], 1);
+	assert_int_equal(f[FEAT_S_REST], -800);
+	assert_int_equal(f[FEAT_S_TOP], 993);
+	f = set.rows[3];
+	assert_int_equal(f[FEAT_S_RANK], 250);
+	assert_int_equal(f[FEAT_S_HOME], 1);
+	assert_int_equal(f[FEAT_S_HOME_DIST], 0);
+	assert_int_equal(f[FEAT_S_REST], 100);
+	assert_in_range(f[FEAT_S_MASS], 980, 1000);
+	/* no heading above, no long paragraph to either side */
+	assert_int_equal(f[FEAT_S_HEAD], -1);
+	assert_int_equal(f[FEAT_S_WORST], -1000);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -146,7 +235,9 @@ main(void)
 		cmocka_unit_test(shipped_forests),
 		cmocka_unit_test(odd_trees),
 		cmocka_unit_test(no_trees),
-		cmocka_unit_test(names_of_authors)
+		cmocka_unit_test(names_of_authors),
+		cmocka_unit_test(words_of_classes),
+		cmocka_unit_test(place_in_page)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
