@@ -208,7 +208,7 @@ clean_text(const struct doc *d, const struct featset *set, const float *s,
  * Text tells the two ends of an article better than what stands between them,
  * where most is part of it: there only what scores so much less goes.
  */
-static const float unlikely = -0.5f;
+static const float unlikely = -0.6f;
 
 static void
 fill_gaps(const struct doc *d, const struct featset *set, float *s, float at)
