@@ -183,15 +183,15 @@ breaks_out(str tag)
 	return elem_class(elem_of((str){ name, n })) == EC_BLOCK;
 }
 
-/* where the tag whose attributes begin at p ends: at the > */
-static const char *
-tag_end(const struct prep *x, const char *p)
+/* does the tag whose attributes begin at p end with "/>"? */
+static bool
+closes_itself(const struct prep *x, const char *p)
 {
 	struct attr_scan a = { .p = p, .end = x->end };
 
 	while (attr_next(&a))
 		;
-	return a.p;
+	return a.p < x->end && *a.p == '/';
 }
 
 /* a drawing's body goes, if it ends as it should and holds nothing else */
@@ -217,7 +217,7 @@ drawing(struct prep *x, str tag)
 			x->svg = p;
 			return;
 		}
-		if (is_tag(v, S("svg")) && *tag_end(x, p + 3) != '/')
+		if (is_tag(v, S("svg")) && !closes_itself(x, p + 3))
 			open++;
 	}
 }
