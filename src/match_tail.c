@@ -8,9 +8,25 @@ enum {
 	SENTENCES = 2,		/* that a tail has at most */
 	REACH = 240,		/* bytes that are searched for its start */
 	SOME = 24,		/* bytes that tell whether enough stays */
-	LEAST = 4		/* letters that stay, an ideograph counting
+	LEAST = 4,		/* letters that stay, an ideograph counting
 				   as two: less is a number */
+	LABEL = 24		/* bytes of "Table 1.7." at most */
 };
+
+/* is it a number and its name, which belong to what follows? */
+static bool
+label(str head)
+{
+	size_t n = head.n, blanks = 0;
+
+	while (n > 0 && (head.s[n - 1] == ' ' || head.s[n - 1] == '.'))
+		n--;
+	if (n == 0 || n > LABEL || head.s[n - 1] < '0' || head.s[n - 1] > '9')
+		return false;
+	for (size_t i = 0; i < n; i++)
+		blanks += head.s[i] == ' ';
+	return blanks == 1;
+}
 
 /* has it letters enough? Most have, at once */
 static bool
@@ -21,7 +37,7 @@ stays(str head)
 	utf8_tally(str_slice(head, 0, SOME), &t);
 	if (t.letters + t.ideographs < LEAST && head.n > SOME)
 		utf8_tally(head, &t);
-	return t.letters + t.ideographs >= LEAST;
+	return t.letters + t.ideographs >= LEAST && !label(head);
 }
 
 /* what stands in the text from that byte on, as a block of its own */

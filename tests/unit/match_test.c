@@ -320,6 +320,7 @@ cuts_what_is_glued_to_the_end(void **state)
 		{ "It ends; buy now", "It ends; buy now" },
 		{ "It ends. You may buy now", "It ends. You may buy now" },
 		{ "He paid 3.Buy now", "He paid 3." },
+		{ "Chapter 3.1. Buy now", "Chapter 3.1. Buy now" },
 		{ "It ends. Like it? Buy one here.", "It ends." },
 		{ "It ends. And? Buy now!", "It ends. And?" },
 		{ "\u7d42\u308f\u308a\u3002\u8cfc\u8aad",
