@@ -16,10 +16,10 @@
 #include "slurp.h"
 
 enum {
-	TRIED = 75,		/* of 100 blocks: trials of a rule, all of its
+	TRIED = 90,		/* of 100 blocks: trials of a rule, all of its
 				   languages together */
 	SEARCHED = 5,		/* of a rule, by PCRE2 */
-	ALL_TRIED = 1200,	/* of all rules: a tenth more than there are */
+	ALL_TRIED = 1500,	/* of all rules: a quarter more than there are */
 	ALL_SEARCHED = 25
 };
 
