@@ -454,10 +454,11 @@ fit-wording: $(OBJDIR)/fit/wording_dump
 	    --out src/model_wording.c
 
 # winnow with the models of one fold
+FOLDED = $(patsubst %,$(OBJDIR)/model_%.o,html text words)
 $(OBJDIR)/folds/%/winnow: $(OBJDIR)/folds/%/model_html.c \
     $(OBJDIR)/folds/%/model_text.c $(OBJDIR)/folds/%/model_words.c $(OBJS)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $(@D)/model_*.c \
-	    $(filter-out $(OBJDIR)/model_%,$(OBJS)) $(LIBS)
+	    $(filter-out $(FOLDED),$(OBJS)) $(LIBS)
 
 FOLDS =
 SCORED = $(if $(FOLDS),$(foreach f,0 1 2 3 4,$(OBJDIR)/folds/$f/winnow),$(PROG))
