@@ -1,6 +1,7 @@
 #include "doc.h"
 
 #include "arena.h"
+#include "sentence.h"
 #include "utf8.h"
 
 const char *const kind_names[KIND_MAX] = {
@@ -213,6 +214,17 @@ spans_clip(struct arena *a, const struct span *spans, uint32_t *n,
 	return v;
 }
 
+/* lines that a cut left too uneven to be read as one paragraph are joined */
+static void
+unwrap(char *s, str text)
+{
+	if (str_chr(text, '\n') == text.n || sentence_wrapped(str_trim(text)))
+		return;
+	for (size_t i = 0; i < text.n; i++)
+		if (s[i] == '\n')
+			s[i] = ' ';
+}
+
 str
 doc_text_spans(const struct doc *d, size_t i, const struct span **spans,
     uint32_t *nspans)
@@ -234,6 +246,8 @@ doc_text_spans(const struct doc *d, size_t i, const struct span **spans,
 	}
 	buf_put(&out, str_slice(b->text, from, b->text.n));
 	text = buf_str(&out);
+	if (!d->tagged && b->kind != KIND_PRE)
+		unwrap(out.s, text);
 	for (head = 0; head < text.n && blank(text.s[head]); head++)
 		;
 	for (tail = (uint32_t)text.n; tail > head && blank(text.s[tail - 1]);

@@ -3,6 +3,9 @@
 #include "norm.h"
 #include "utf8.h"
 
+/* characters of a line but the last of a hard-wrapped paragraph */
+enum { WRAP_LEAST = 40, WRAP_MOST = 100 };
+
 /* ends of sentences: . ! ? and theirs in Arabic, Urdu, Hindi, CJK, … */
 static bool
 stop(uint32_t c)
@@ -112,4 +115,28 @@ sentence_starts(str text, size_t from, unsigned most, size_t starts[])
 		before = c;
 	}
 	return n;
+}
+
+bool
+sentence_wrapped(str v)
+{
+	size_t longest = 0, stops = 0, joints = 0;
+	str rest = v, line;
+
+	while (str_line(&rest, &line)) {
+		size_t n = utf8_chars(line);
+
+		longest = n > longest ? n : longest;
+	}
+	if (longest > WRAP_MOST)
+		return false;
+	while (str_line(&v, &line) && v.n > 0) {
+		size_t n = utf8_chars(line);
+
+		if (n < WRAP_LEAST || n * 10 < longest * 6)
+			return false;
+		stops += sentence_ends(line);
+		joints++;
+	}
+	return joints > 0 && stops * 2 <= joints;
 }

@@ -14,4 +14,10 @@ bool sentence_ends(str);
  */
 unsigned sentence_starts(str, size_t from, unsigned n, size_t starts[]);
 
+/*
+ * Are these lines one hard-wrapped paragraph? Then all but the last are about
+ * as long as the longest, and few end a sentence.
+ */
+bool sentence_wrapped(str);
+
 #endif

@@ -39,6 +39,8 @@ bool str_is_any(str, const str *others, size_t n);
 size_t str_chr(str, char);			/* offset, or the length */
 /* splits at the first c: returns what stands before, *rest the part after */
 str str_cut(str, char c, str *rest);
+/* the next line without its end, which \n, \r or both are; false: none left */
+bool str_line(str *rest, str *line);
 /* the next token between ASCII blanks; empty at the end; *rest advances */
 str str_token(str *rest);
 /* is token among the blank-separated tokens of list (ASCII folded)? */

@@ -3,7 +3,6 @@
 #include "arena.h"
 #include "diag.h"
 #include "sentence.h"
-#include "utf8.h"
 
 #include <string.h>
 
@@ -13,11 +12,7 @@ struct run {
 	size_t n, cap;
 };
 
-/* hard-wrapped text: lines but the last are about as long as the longest */
-enum {
-	WRAP_LEAST = 40, WRAP_MOST = 100,
-	MOST_WORDS = 1000, MOST_TARGET = 2000	/* bytes of a link */
-};
+enum { MOST_WORDS = 1000, MOST_TARGET = 2000 };	/* bytes of a link */
 
 struct reader {
 	struct doc *doc;
@@ -34,52 +29,12 @@ blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* the next line without its end; false when nothing is left */
-static bool
-next_line(struct reader *r, str *line)
-{
-	size_t i = 0;
-
-	if (r->rest.n == 0)
-		return false;
-	while (i < r->rest.n && r->rest.s[i] != '\n' && r->rest.s[i] != '\r')
-		i++;
-	*line = str_slice(r->rest, 0, i);
-	if (i < r->rest.n && r->rest.s[i] == '\r' && i + 1 < r->rest.n &&
-	    r->rest.s[i + 1] == '\n')
-		i++;
-	r->rest = str_slice(r->rest, i + 1, r->rest.n);
-	return true;
-}
-
 static str
 trim_end(str v)
 {
 	while (v.n > 0 && blank(v.s[v.n - 1]))
 		v.n--;
 	return v;
-}
-
-static bool
-wrapped(const struct run *run)
-{
-	size_t longest = 0, stops = 0;
-
-	for (size_t i = 0; i < run->n; i++) {
-		size_t n = utf8_chars(run->lines[i]);
-
-		longest = n > longest ? n : longest;
-	}
-	if (run->n < 2 || longest > WRAP_MOST)
-		return false;
-	for (size_t i = 0; i + 1 < run->n; i++) {
-		size_t n = utf8_chars(run->lines[i]);
-
-		if (n < WRAP_LEAST || n * 10 < longest * 6)
-			return false;
-		stops += sentence_ends(run->lines[i]);
-	}
-	return stops * 2 <= run->n - 1;
 }
 
 /* digits of "12. " or "12) ", or 0 */
@@ -277,17 +232,15 @@ add_run(struct reader *r, struct run *run, uint32_t line, struct diag *diag)
 {
 	size_t n = run->n;
 	struct block b;
+	str all;
 
-	run->n = 0;
 	if (n == 0)
 		return true;
-	run->n = n;
-	if (wrapped(run)) {
-		const str *last = &run->lines[n - 1];
-
+	all = (str){ run->lines[0].s, (size_t)(run->lines[n - 1].s +
+	    run->lines[n - 1].n - run->lines[0].s) };
+	if (sentence_wrapped(all)) {
 		b = (struct block){ .kind = KIND_PARAGRAPH };
-		read_marker(&b, (str){ run->lines[0].s,
-		    (size_t)(last->s + last->n - run->lines[0].s) });
+		read_marker(&b, all);
 		run->n = 0;
 		return add(r, &b, line, diag);
 	}
@@ -318,7 +271,7 @@ add_fenced(struct reader *r, str open, struct diag *diag)
 	struct block b = { .kind = KIND_PRE };
 	str v;
 
-	while (next_line(r, &v)) {
+	while (str_line(&r->rest, &v)) {
 		r->line++;
 		end = v.s + v.n;
 		if (str_starts(v, str_slice(open, 0, 3)))
@@ -356,7 +309,7 @@ text_read(struct doc *d, str text, const struct limits *limits,
 	d->eol = line_end(text);
 	d->tagged = false;
 	do {
-		more = next_line(&r, &line);
+		more = str_line(&r.rest, &line);
 		r.line += more;
 		if (more && str_trim(line).n > 0 && !fence(line)) {
 			if (run.n == 0) {

@@ -172,6 +172,19 @@ finds_any_of_many(void **state)
 	assert_false(str_has_any(S("zz rc ax"), needles, 70));
 }
 
+static void
+parts_lines(void **state)
+{
+	static const char *const want[] = { "a", "b", "", "c", "d" };
+	str rest = S("a\nb\r\n\nc\rd\n"), line;
+	size_t n = 0;
+
+	(void)state;
+	while (str_line(&rest, &line))
+		assert_true(n < 5 && str_eq(line, str_of(want[n++])));
+	assert_int_equal(n, 5);
+}
+
 int
 main(void)
 {
@@ -184,6 +197,7 @@ main(void)
 		cmocka_unit_test(builds),
 		cmocka_unit_test(hashes), cmocka_unit_test(mixes),
 		cmocka_unit_test(finds_any_of_many),
+		cmocka_unit_test(parts_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
