@@ -32,7 +32,7 @@ SLOTS = 1 << 17         # WORDING_SLOTS of wording.h
 UNIT = 32               # WORDING_UNIT
 PENALTY = 3.0           # the inverse of the penalty's strength
 HARD = 3                # prose that speaks of junk counts so often
-EACH = 6000             # paragraphs of a language
+EACH = 15000            # paragraphs of a language
 SEED = 20261128
 LEVELS = (70, 80, 90, 95)
 
