@@ -517,6 +517,7 @@ lint: $(OBJDIR)/version.h
 	    -- $(filter-out -Wformat-truncation,$(ALL_CFLAGS)) 2> /dev/null' -
 	shellcheck -x -s sh -e SC1091 $(SHELLS)
 	shellcheck .ci/run
+	tests/rules_fold.py --check $(RULES)
 	mandoc -Tlint -W warning man/*.[1-9]
 	codespell -L nd,als,ist README.md HACKING.md CHANGELOG.md SECURITY.md \
 	    man src/*.h tests/cli tests/groups tests/torture .ci

@@ -1,6 +1,11 @@
 """Pages that grow in one way, and rules made many by other words."""
 import random
 import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from rules_fold import unfold  # noqa: E402
 
 SENTENCE = ("The ferry left the harbour of {0} at dawn, and by the time its {1} "
             "passengers had seen the {2} light the wind had turned to the north. ")
@@ -71,7 +76,7 @@ def multiply(files, n):
     """n rules with the shapes of the shipped ones and words of their own"""
     found = []
     for name in files:
-        for line in name.read_text(encoding="utf-8").splitlines():
+        for line in unfold(name.read_text(encoding="utf-8")).splitlines():
             m = RULE.match(line)
             if m and not NAMES.search(line):
                 found.append((m, line))

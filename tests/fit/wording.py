@@ -53,7 +53,7 @@ def samples():
         for line in path.read_text(encoding="utf-8").splitlines():
             head = re.match(r"([a-z-]+)\s", line)
             drops = head[1] == "drop" if head else drops
-            found = re.match(r"\s+(hit|keep)(?:\[[^]]*\])?\s+(.*)$", line)
+            found = re.match(r"\t(hit|keep)(?:\[[^]]*\])?\s+(.*)$", line)
             if found and drops:
                 yield found[1] == "hit", found[2].strip().strip('"')
 
