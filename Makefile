@@ -282,14 +282,14 @@ $(OBJDIR)/%.o: src/%.c $(OBJDIR)/flags $(OBJDIR)/version.h
 # sources that the build makes
 RULES		= $(sort $(wildcard rules/*.rules))
 MKRULES		= $(addprefix $(OBJDIR)/,$(RULE_OBJ))
-$(OBJDIR)/mkrules: tools/mkrules.c $(MKRULES)
+$(OBJDIR)/mkrules: src/tools/mkrules.c $(MKRULES)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(MKRULES) $(LIBS)
 
 $(OBJDIR)/rules_builtin.c: $(OBJDIR)/mkrules $(RULES)
 	$(OBJDIR)/mkrules $(RULES) > $@.new
 	@mv $@.new $@
 
-$(OBJDIR)/mkfilter: tools/mkfilter.c src/sandbox_filter.h $(OBJDIR)/flags
+$(OBJDIR)/mkfilter: src/tools/mkfilter.c src/sandbox_filter.h $(OBJDIR)/flags
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< \
 	    $(shell $(PKG_CONFIG) --cflags --libs libseccomp)
 

@@ -1,6 +1,6 @@
 /*
  * Filters of system calls for the architecture that this is built for, which
- * tools/mkfilter.c writes: libseccomp takes longer to make one than a page
+ * src/tools/mkfilter.c writes: libseccomp takes longer to make one than a page
  * takes to be cleaned.
  */
 #ifndef SANDBOX_FILTER_H
