@@ -293,6 +293,17 @@ line_end(str text)
 	return i + 1 < text.n && text.s[i + 1] == '\n' ? S("\r\n") : S("\r");
 }
 
+/* files that were put together keep the marks of their byte order */
+static bool
+next_line(str *rest, str *line)
+{
+	bool more = str_line(rest, line);
+
+	while (more && str_starts(*line, S("\xef\xbb\xbf")))
+		*line = str_slice(*line, 3, line->n);
+	return more;
+}
+
 bool
 text_read(struct doc *d, str text, const struct limits *limits,
     struct diag *diag)
@@ -309,7 +320,7 @@ text_read(struct doc *d, str text, const struct limits *limits,
 	d->eol = line_end(text);
 	d->tagged = false;
 	do {
-		more = str_line(&r.rest, &line);
+		more = next_line(&r.rest, &line);
 		r.line += more;
 		if (more && str_trim(line).n > 0 && !fence(line)) {
 			if (run.n == 0) {
