@@ -41,6 +41,32 @@ prints "--no-builtin-rules" '^CLICK HERE TO GET'
 run -d contributor "$page"
 lacks "-d contributor" 'contributed to this report'
 
+# a line may be worded as junk of any category, so to keep one keeps it, too
+cat > "$tmp/worded.rules" <<'END'
+list wording
+category wording on "Worded as junk is"
+drop  line  words=2..20 wording=90..
+	hit   Sign up for our free newsletter here
+	keep  The ferries left the harbour.
+END
+cat > "$tmp/worded.txt" <<'END'
+The storm passed over the coast in the night, and the harbour was closed.
+
+Sign up for our free newsletter here
+
+The ferries left again in the morning, when the wind had turned to the north.
+END
+worded() {
+	run --no-builtin-rules -r "$tmp/mine.rules" -r "$tmp/worded.rules" \
+	    --find never "$@" "$tmp/worded.txt"
+}
+worded
+lacks "wording=" 'free newsletter'
+worded -k mine
+prints "wording= with another category kept" 'free newsletter'
+worded -k mine -d wording
+lacks "wording= brought back" 'free newsletter'
+
 # wrong rules: 2, the place, a caret under it, and nothing was read
 for rule in 'drop x /(/' 'frob x /y/' 'drop x' 'drop x /y/ colour=red' \
     'drop x /y/q' 'drop x /y/ words=9..2' 'drop x /unended' \
