@@ -524,7 +524,8 @@ lint: $(OBJDIR)/version.h
 	cppcheck -q --std=c11 --inline-suppr --error-exitcode=1 \
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem --suppress=unknownMacro \
-	    --suppress=uninitStructMember -D_GNU_SOURCE -Isrc src
+	    --suppress=uninitStructMember -i src/model_wording.c \
+	    -D_GNU_SOURCE -Isrc src
 
 # completions follow from --help
 COMPLETIONS = $(addprefix $(OBJDIR)/winnow.,bash zsh fish)

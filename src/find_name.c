@@ -29,14 +29,12 @@ name_of(str text)
 static uint32_t
 authors_of(const struct doc *d, struct name names[AUTHORS])
 {
+	str told[AUTHORS];
+	unsigned ntold = meta_told_authors(d->meta, told, AUTHORS);
 	uint32_t n = 0;
 
-	for (size_t i = 0; d->meta != NULL && i < d->meta->n; i++) {
-		const struct candidate *c = &d->meta->all[i];
-
-		if (c->field != META_AUTHOR || !c->chosen || n == AUTHORS)
-			continue;
-		names[n] = name_of(c->value);
+	for (unsigned i = 0; i < ntold; i++) {
+		names[n] = name_of(told[i]);
 		n += names[n].n >= 2;
 	}
 	return n;

@@ -135,17 +135,43 @@ again(const struct meta *m, const struct candidate *c)
 	return false;
 }
 
+/* of the first n candidates */
+static struct candidate *
+best_of(const struct meta *m, enum meta_field f, size_t n)
+{
+	struct candidate *best = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (m->all[i].field == f && m->all[i].rank < SRC_NEVER &&
+		    (best == NULL || m->all[i].rank < best->rank))
+			best = &m->all[i];
+	return best;
+}
+
+unsigned
+meta_told_authors(const struct meta *m, str names[], unsigned most)
+{
+	const struct candidate *best = m == NULL ? NULL :
+	    best_of(m, META_AUTHOR, m->told);
+	unsigned n = 0;
+
+	for (size_t i = 0; best != NULL && i < m->told && n < most; i++) {
+		const struct candidate *c = &m->all[i];
+
+		if (c->field == META_AUTHOR && c->rank == best->rank &&
+		    c->source == best->source)
+			names[n++] = c->value;
+	}
+	return n;
+}
+
 /* one, or all of the best source where there may be many */
 static void
 choose(struct meta *m, enum meta_field f)
 {
-	struct candidate *best = NULL;
+	struct candidate *best = best_of(m, f, m->n);
 	unsigned taken = 0;
 
-	for (size_t i = 0; i < m->n; i++)
-		if (m->all[i].field == f && m->all[i].rank < SRC_NEVER &&
-		    (best == NULL || m->all[i].rank < best->rank))
-			best = &m->all[i];
 	m->one[f] = best;
 	if (best == NULL)
 		return;
@@ -250,6 +276,7 @@ meta_judge(struct doc *d)
 	j.lang = meta_value(j.meta, META_LANGUAGE);
 	if (d->tagged) {
 		meta_title(&j);
+		j.meta->told = j.meta->n;
 		if (!d->terse)
 			meta_visible(&j);
 	} else {

@@ -34,6 +34,8 @@ struct meta {
 	   tags the first */
 	const struct candidate *one[META_MAX];
 	str body;		/* JSON-LD articleBody, or empty */
+	size_t told;		/* candidates that the page names unseen; what
+				   is printed stands behind them */
 };
 
 /*
@@ -43,6 +45,12 @@ struct meta {
  */
 const struct meta *meta_judge(struct doc *);
 
+/*
+ * Authors that the page names unseen, most of them at most; how many. Unlike
+ * the chosen ones they are the same whether what is printed was looked at or
+ * not. meta may be NULL.
+ */
+unsigned meta_told_authors(const struct meta *, str names[], unsigned most);
 /* the chosen value, or empty; meta may be NULL */
 str meta_value(const struct meta *, enum meta_field);
 /* "2.14", of the JSON library in use */

@@ -114,7 +114,7 @@ author_at(const char *author, const char *text)
 	UNIT_ARENA(a);
 	struct candidate by = { .field = META_AUTHOR, .source = "json-ld",
 	    .value = str_of(author), .chosen = true };
-	struct meta meta = { .all = &by, .n = 1 };
+	struct meta meta = { .all = &by, .n = 1, .told = 1 };
 	uint32_t judged[] = { 0 };
 	feats rows[1] = { { 0 } };
 	struct featset set = { .rows = rows, .judged = judged, .n = 1 };
