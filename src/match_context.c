@@ -158,7 +158,7 @@ try_bare(const struct subject *s, uint32_t index, struct hits *found)
 	if (subject_wanted(s, index, true) && subject_holds(s, rule) &&
 	    subject_alike(s, rule))
 		note_hit(s, index, found);
-	else if (rule->tail.to > 0 && rule->context)
+	else if (rule->tail.to > 0)
 		match_tail_late(s, index, found);
 }
 

@@ -105,13 +105,21 @@ try_tail(const struct subject *whole, size_t at)
 	return m->hits.n > start;
 }
 
+/* where tails of the text start, the shortest first; how many */
+static unsigned
+tail_starts(str text, size_t starts[SENTENCES])
+{
+	return sentence_starts(text, text.n > REACH ? text.n - REACH : 0,
+	    SENTENCES, starts);
+}
+
+/* the longer tail first, as the shorter one may be part of it */
 void
 match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
 {
 	const struct rule *rule = rules_at(s->m->rules, index);
-	size_t reach = s->text.n > REACH ? s->text.n - REACH : 0;
 	size_t starts[SENTENCES];
-	unsigned n = sentence_starts(s->text, reach, SENTENCES, starts);
+	unsigned n = tail_starts(s->text, starts);
 	struct subject tail;
 
 	while (n-- > 0)
@@ -125,13 +133,11 @@ match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
 		}
 }
 
-/* the longer tail first, as the shorter one may be part of it */
 void
 match_tail(const struct subject *s)
 {
-	size_t reach = s->text.n > REACH ? s->text.n - REACH : 0;
 	size_t starts[SENTENCES];
-	unsigned n = sentence_starts(s->text, reach, SENTENCES, starts);
+	unsigned n = tail_starts(s->text, starts);
 
 	while (n > 0 && !try_tail(s, starts[--n]))
 		;

@@ -148,6 +148,14 @@ best_of(const struct meta *m, enum meta_field f, size_t n)
 	return best;
 }
 
+/* of the same field, from the same source of the same worth */
+static bool
+beside(const struct candidate *a, const struct candidate *b)
+{
+	return a->field == b->field && a->rank == b->rank &&
+	    a->source == b->source;
+}
+
 unsigned
 meta_told_authors(const struct meta *m, str names[], unsigned most)
 {
@@ -155,13 +163,9 @@ meta_told_authors(const struct meta *m, str names[], unsigned most)
 	    best_of(m, META_AUTHOR, m->told);
 	unsigned n = 0;
 
-	for (size_t i = 0; best != NULL && i < m->told && n < most; i++) {
-		const struct candidate *c = &m->all[i];
-
-		if (c->field == META_AUTHOR && c->rank == best->rank &&
-		    c->source == best->source)
-			names[n++] = c->value;
-	}
+	for (size_t i = 0; best != NULL && i < m->told && n < most; i++)
+		if (beside(&m->all[i], best))
+			names[n++] = m->all[i].value;
 	return n;
 }
 
@@ -179,8 +183,7 @@ choose(struct meta *m, enum meta_field f)
 	for (size_t i = 0; many(f) && i < m->n && taken < 50; i++) {
 		struct candidate *c = &m->all[i];
 
-		if (c->field == f && c->rank == best->rank &&
-		    c->source == best->source && !again(m, c)) {
+		if (beside(c, best) && !again(m, c)) {
 			c->chosen = true;
 			taken++;
 		}

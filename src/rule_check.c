@@ -98,13 +98,6 @@ lint_length(struct checker *c, const struct rule *rule,
 	    "of what this matches: add words=..N or chars=..N");
 }
 
-/* the rest of the pattern as written from a byte of it folded, or nearly so */
-static str
-place(const struct alt *alt, size_t at)
-{
-	return rule_line_place(alt->raw, at);
-}
-
 static void
 lint_shape(struct checker *c, const struct alt *alt, const struct node *n)
 {
@@ -113,12 +106,13 @@ lint_shape(struct checker *c, const struct alt *alt, const struct node *n)
 	str again;
 
 	if (slow != NULL)
-		rules_error(c->rules, c->diag, place(alt, at), "%s", slow);
+		rules_error(c->rules, c->diag, rule_line_place(alt->raw, at),
+		    "%s", slow);
 	if (!c->verbose)
 		return;
 	again = pattern_repeated(n, alt->source, alt->flags);
 	if (again.n > 0)
-		rules_note(c->rules, c->diag, place(alt,
+		rules_note(c->rules, c->diag, rule_line_place(alt->raw,
 		    (size_t)(again.s - alt->source.s)), "never reached: this "
 		    "choice has \"%.*s\" before", P(again));
 }

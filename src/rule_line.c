@@ -2,16 +2,12 @@
 
 #include <string.h>
 
+#include "rule_parse.h"
+
 static bool
 blank(char c)
 {
 	return c == ' ' || c == '\t';
-}
-
-static str
-after(str v, size_t n)
-{
-	return (str){ v.s + n, v.n - n };
 }
 
 /* bytes of the break that v starts with, or 0 */
@@ -43,17 +39,11 @@ continued(str line)
 static bool
 may_continue(str line)
 {
-	static const str words[] = {
-		STR("#"), STR("hit"), STR("keep"), STR("todo-"), STR("before"),
-		STR("after"), STR("gives")
-	};
 	bool below = line.n > 0 && blank(line.s[0]);
+	str rest = line, word = str_token(&rest);
 
-	line = str_trim(line);
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if ((below || i == 0) && str_starts(line, words[i]))
-			return false;
-	return true;
+	word = str_slice(word, 0, str_chr(word, '['));
+	return !str_starts(word, S("#")) && !(below && rule_sample_word(word));
 }
 
 str
@@ -104,7 +94,7 @@ rule_line_join(struct arena *a, str v)
 			memcpy(to + n, v.s, unit);
 			n += unit;
 		}
-		v = after(v, skip > 0 ? skip : unit);
+		v = str_slice(v, skip > 0 ? skip : unit, v.n);
 	}
 	return (str){ to, n };
 }
@@ -120,7 +110,7 @@ rule_line_place(str v, size_t at)
 			skip = unit_at(v) < at ? unit_at(v) : at;
 			at -= skip;
 		}
-		v = after(v, skip);
+		v = str_slice(v, skip, v.n);
 	}
 	return v.n > 0 ? v : all;
 }

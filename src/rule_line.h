@@ -17,8 +17,8 @@ str rule_line_next(str *text);
 unsigned rule_line_count(str line);
 /* what a regular expression says, without breaks: v itself if it has none */
 str rule_line_join(struct arena *, str v);
-/* the rest of v from where byte at of what rule_line_join gives stands; all of
-   v when there is none */
+/* the rest of v from where byte at of what rule_line_join gives stands, or
+   nearly so when that was folded (pattern.h); all of v when there is none */
 str rule_line_place(str v, size_t at);
 
 #endif
