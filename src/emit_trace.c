@@ -6,7 +6,8 @@
  *	n  keep|drop|open  rule or stage  kind  score  text  [cuts]
  *
  * With -v the score is followed by the features that gave most of it, each as
- * NAME=value+part, and by wording.h's, apart by blanks. n counts from 1. The text is the block's own, once: a tab is \t, a newline
+ * NAME=value+part, and by how it is worded (wording.h), apart by blanks. n
+ * counts from 1. The text is the block's own, once: a tab is \t, a newline
  * \n, a backslash \\, and what was cut stands between \< and \>. cuts, only
  * there when something was cut, are the rules' ids apart by blanks.
  *
@@ -68,6 +69,16 @@ reason(const struct block *b)
 	return b->verdict != NULL ? b->verdict->why->id : S("-");
 }
 
+static void
+put_wording(struct buf *b, const struct doc *d, size_t i)
+{
+	struct buf words;
+
+	buf_init(&words, d->arena);
+	wording_explain(norm_make(d->arena, doc_text(d, i))->text, &words);
+	put_line(b, buf_str(&words));
+}
+
 void
 emit_trace(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 {
@@ -81,8 +92,7 @@ emit_trace(struct buf *b, const struct doc *d, const struct emit_opts *opts)
 		    (double)block->score);
 		if (opts->verbose) {
 			find_explain(d, i, b);
-			wording_explain(norm_make(d->arena,
-			    doc_text(d, i))->text, b);
+			put_wording(b, d, i);
 		}
 		buf_putc(b, '\t');
 		put_text(b, block);
