@@ -574,6 +574,6 @@ FORCE:
 
 .PHONY: all bench fit fit-wording score score-meta score-strict check \
 	check-outputs check-contrib check-full bless asan ubsan coverage \
-	tested fuzz fuzzers torture check-pages valgrind lint deb install uninstall dist clean \
-	FORCE
+	tested fuzz fuzzers torture check-pages valgrind lint deb install \
+	uninstall dist clean FORCE
 .DELETE_ON_ERROR:

@@ -1,4 +1,4 @@
-/* Where sentences end, in any script. */
+/* Where sentences end, in any script, and whether lines are made of them. */
 #ifndef SENTENCE_H
 #define SENTENCE_H
 

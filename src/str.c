@@ -170,6 +170,22 @@ str_cut(str v, char c, str *rest)
 	return str_slice(v, 0, i);
 }
 
+bool
+str_line(str *rest, str *line)
+{
+	size_t i = 0;
+
+	if (rest->n == 0)
+		return false;
+	while (i < rest->n && rest->s[i] != '\n' && rest->s[i] != '\r')
+		i++;
+	*line = str_slice(*rest, 0, i);
+	if (i + 1 < rest->n && rest->s[i] == '\r' && rest->s[i + 1] == '\n')
+		i++;
+	*rest = str_slice(*rest, i + 1, rest->n);
+	return true;
+}
+
 str
 str_token(str *rest)
 {
@@ -355,20 +371,4 @@ str
 buf_str(const struct buf *b)
 {
 	return (str){ b->s, b->n };
-}
-
-bool
-str_line(str *rest, str *line)
-{
-	size_t i = 0;
-
-	if (rest->n == 0)
-		return false;
-	while (i < rest->n && rest->s[i] != '\n' && rest->s[i] != '\r')
-		i++;
-	*line = str_slice(*rest, 0, i);
-	if (i + 1 < rest->n && rest->s[i] == '\r' && rest->s[i + 1] == '\n')
-		i++;
-	*rest = str_slice(*rest, i + 1, rest->n);
-	return true;
 }

@@ -15,4 +15,5 @@ struct diag;
  * set and the limit was reported.
  */
 bool text_read(struct doc *, str text, const struct limits *, struct diag *);
+
 #endif

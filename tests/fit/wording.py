@@ -4,15 +4,16 @@
     wording.py --data DIR --prose DIR --dump PROGRAM --out FILE
 
 Tells junk from prose by logistic regression over words, runs of two and three
-words, and form, hashed to the slots of a table (src/wording.h). DIR of --data is WCXB (dev/ground-truth), that of --prose holds
-LANG.txt, a paragraph a line, as tests/junk/README makes them; PROGRAM is built
-from wording_dump.c. Needs Debian's python3-sklearn.
+words, and form, hashed to the slots of a table (src/wording.h). DIR of --data
+is WCXB (dev/ground-truth), that of --prose holds LANG.txt, a paragraph a line,
+as tests/junk/README makes them; PROGRAM is built from wording_dump.c. Needs
+Debian's python3-sklearn.
 
 Junk: the lists in tests/fit/wording and the hit samples of the rules that drop
 it. Prose: the true text of all pages, Debian's documents, the keep samples,
-and reports.tsv. Each list is also left out once and found by what the others
-teach, and each tenth of the prose is judged by what the rest teaches: that is
-printed, and stands in the table's head.
+and reports.tsv. Each list is also left out once, with a tenth of the prose,
+and both are judged by what the rest teaches: that is printed, and stands in
+the table's head.
 """
 import argparse
 import json
@@ -41,7 +42,7 @@ def lists():
     for path in sorted((HERE / "wording").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            yield row["source"], row["lang"], row["text"]
+            yield row["source"], row["text"]
 
 
 def samples():
@@ -144,7 +145,7 @@ def main():
         texts.extend([text] * times)
         y.extend([int(junk)] * times)
         group.extend([name] * times)
-    for source, _, text in lists():
+    for source, text in lists():
         take(text, True, source)
     for junk, text in samples():
         take(text, junk, "sample", 1 if junk else HARD)

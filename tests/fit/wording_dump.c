@@ -1,6 +1,6 @@
 /*
  * Features of the wording of lines, for fitting: wording_dump < LINES writes
- * for each line its features' hashes, and -v what they are, parted by blanks.
+ * for each line the slots of its features, and -v what they are, parted by blanks.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,11 +19,13 @@ no_memory(void *ctx)
 }
 
 static void
-print(void *ctx, uint32_t hash, str what)
+print(void *ctx, uint32_t slot, str what)
 {
 	bool verbose = *(bool *)ctx;
 
-	printf(verbose ? " %u=%.*s\n" : " %u", hash, P(what));
+	printf(" %u", slot);
+	if (verbose)
+		printf("=%.*s\n", P(what));
 }
 
 int
