@@ -6,6 +6,8 @@
 
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
+	JOINTS = 4,		/* where one may start without a stop before */
+	WHOLE = 6,		/* words that stay before such a one, at least */
 	REACH = 240,		/* bytes that are searched for its start */
 	SOME = 24,		/* bytes that tell whether enough stays */
 	LEAST = 4,		/* letters that stay, an ideograph counting
@@ -105,12 +107,17 @@ try_tail(const struct subject *whole, size_t at)
 	return m->hits.n > start;
 }
 
+static size_t
+reach(str text)
+{
+	return text.n > REACH ? text.n - REACH : 0;
+}
+
 /* where tails of the text start, the shortest first; how many */
 static unsigned
 tail_starts(str text, size_t starts[SENTENCES])
 {
-	return sentence_starts(text, text.n > REACH ? text.n - REACH : 0,
-	    SENTENCES, starts);
+	return sentence_starts(text, reach(text), SENTENCES, starts);
 }
 
 /* the longer tail first, as the shorter one may be part of it */
@@ -133,12 +140,35 @@ match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
 		}
 }
 
+/* the longest first that some rule cuts */
+static bool
+try_tails(const struct subject *s, const size_t starts[], unsigned n)
+{
+	while (n > 0)
+		if (try_tail(s, starts[--n]))
+			return true;
+	return false;
+}
+
+/* is what stands before the joint more than a name or a label? */
+static bool
+sentence_before(str text, size_t at)
+{
+	return utf8_words(str_slice(text, at > REACH ? at - REACH : 0, at)) >=
+	    WHOLE;
+}
+
 void
 match_tail(const struct subject *s)
 {
-	size_t starts[SENTENCES];
+	size_t starts[SENTENCES], joints[JOINTS];
 	unsigned n = tail_starts(s->text, starts);
 
-	while (n > 0 && !try_tail(s, starts[--n]))
-		;
+	if (try_tails(s, starts, n) || s->kind == KIND_HEADING ||
+	    s->kind == KIND_TITLE || s->words < WHOLE)
+		return;
+	n = sentence_joints(s->text, reach(s->text), JOINTS, joints);
+	while (n > 0 && !sentence_before(s->text, joints[n - 1]))
+		n--;
+	try_tails(s, joints, n);
 }

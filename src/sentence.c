@@ -1,10 +1,14 @@
 #include "sentence.h"
 
+#include <string.h>
+
 #include "norm.h"
 #include "utf8.h"
 
 /* characters of a line but the last of a hard-wrapped paragraph */
 enum { WRAP_LEAST = 40, WRAP_MOST = 100 };
+
+enum { FOOTNOTE = 3 };	/* digits of its number at most */
 
 /* ends of sentences: . ! ? and theirs in Arabic, Urdu, Hindi, CJK, … */
 static bool
@@ -84,6 +88,21 @@ plain(char c)
 	    utf8_ascii[(unsigned char)c] != CC_OTHER;
 }
 
+/* "[3]", which may stand behind the stop: where it ends, or i itself */
+static size_t
+footnote(str text, size_t i)
+{
+	size_t end = i + 1;
+
+	if (text.s[i] != '[')
+		return i;
+	while (end < text.n && end - i <= FOOTNOTE &&
+	    utf8_class((unsigned char)text.s[end]) == CC_DIGIT)
+		end++;
+	return end > i + 1 && end < text.n && text.s[end] == ']' ?
+	    end + 1 : i;
+}
+
 unsigned
 sentence_starts(str text, size_t from, unsigned most, size_t starts[])
 {
@@ -107,6 +126,8 @@ sentence_starts(str text, size_t from, unsigned most, size_t starts[])
 			blank = false;
 		} else if (stopped && c == ' ') {
 			blank = true;
+		} else if (stopped && !blank && footnote(text, i) > i) {
+			next = footnote(text, i);
 		} else if (stopped && (blank || !closing(c))) {
 			if (starts_one(c, blank, before))
 				put_first(starts, &n, most, i);
@@ -114,6 +135,170 @@ sentence_starts(str text, size_t from, unsigned most, size_t starts[])
 		}
 		before = c;
 	}
+	return n;
+}
+
+/* --- where junk may start that no stop divides from the sentence --- */
+
+enum {
+	LABEL = 4,		/* words of "Read more from us:" at most */
+	CAPS = 4,		/* letters of a word that shouts, at least */
+	SHORT = 3		/* bytes of "the" and "of", which end nothing */
+};
+
+/* a word of the folded text, what hangs on it included */
+struct word {
+	size_t from, to;
+	enum cclass first;	/* class of the first character */
+	bool colon, sign, lower, caps;
+};
+
+static bool
+next_word(str text, size_t *i, struct word *w)
+{
+	unsigned upper = 0, letters = 0;
+	bool named = false;
+	enum cclass class = CC_OTHER, last;
+
+	while (*i < text.n && text.s[*i] == ' ')
+		++*i;
+	if (*i == text.n)
+		return false;
+	*w = (struct word){ .from = *i };
+	while (*i < text.n && text.s[*i] != ' ') {
+		size_t next = *i;
+
+		last = class;
+		class = utf8_class(utf8_next(text, &next));
+		if (*i == w->from)
+			w->first = class;
+		else if (last == CC_LETTER && class == CC_UPPER)
+			break;	/* glued: the blank was lost */
+		upper += class == CC_UPPER;
+		letters += class == CC_LETTER;
+		named = named || class != CC_OTHER;
+		*i = next;
+	}
+	w->to = *i;
+	w->colon = text.s[*i - 1] == ':';
+	w->sign = !named;
+	w->lower = w->first == CC_LETTER;
+	w->caps = upper >= CAPS && letters == 0;
+	return true;
+}
+
+/* is a colon among the words from that byte on, which would be a label? */
+static bool
+labelled(str text, size_t i)
+{
+	struct word w;
+
+	for (int k = 0; k < LABEL && next_word(text, &i, &w); k++)
+		if (w.colon)
+			return true;
+		else if (w.sign || stop((unsigned char)text.s[w.to - 1]))
+			return false;
+	return false;
+}
+
+/* are all words from that byte on in capitals? */
+static bool
+shouts(str text, size_t i)
+{
+	struct word w;
+
+	while (next_word(text, &i, &w))
+		if (!w.caps && !w.sign)
+			return false;
+	return true;
+}
+
+/* does the text end with the bracket that opens at that byte? */
+static bool
+enclosed(str text, size_t at)
+{
+	char first = text.s[at], last = text.s[text.n - 1];
+
+	if (last == '.' && text.n > 1)
+		last = text.s[text.n - 2];
+	return ((first == '(' && last == ')') ||
+	    (first == '[' && last == ']')) && at + 1 < text.n &&
+	    text.s[at + 1] >= 'A' && text.s[at + 1] <= 'Z';
+}
+
+/* a bar, an arrow, a bullet: not what joins words */
+static bool
+divides(str text, const struct word *w)
+{
+	return w->sign && memchr("&+-/=<*_~", text.s[w->from], 9) == NULL;
+}
+
+/* does the word start another sentence, rather than be a name in this one? */
+static bool
+turns(str text, const struct word *before, const struct word *w)
+{
+	size_t i = w->to;
+	struct word next;
+
+	return before->to - before->from > SHORT && !before->colon &&
+	    next_word(text, &i, &next) && next.lower;
+}
+
+static bool
+joint(str text, const struct word *before, const struct word *w, bool ended)
+{
+	if (w->sign || before->to == 0 || stop((unsigned char)
+	    text.s[before->to - 1]))
+		return false;
+	if (before->colon || divides(text, before))
+		return !w->lower;
+	if (w->first != CC_UPPER)
+		return enclosed(text, w->from);
+	return labelled(text, w->from) ||
+	    (w->caps && !before->caps && shouts(text, w->from)) ||
+	    (!ended && turns(text, before, w));
+}
+
+static bool
+holds(str text, const char *signs)
+{
+	while (*signs != '\0' && memchr(text.s, *signs, text.n) == NULL)
+		signs++;
+	return *signs != '\0';
+}
+
+/*
+ * May there be a joint in the end of a text that ends as a sentence does?
+ * Mostly not, and this is cheap to see.
+ */
+static bool
+divided(str text)
+{
+	size_t end = text.n;
+
+	while (end > 0 && utf8_class((unsigned char)text.s[end - 1]) ==
+	    CC_OTHER)
+		end--;
+	return holds(text, ":|>") ||
+	    holds(str_slice(text, end, text.n), ")]") ||
+	    (end > 0 && utf8_class((unsigned char)text.s[end - 1]) == CC_UPPER);
+}
+
+unsigned
+sentence_joints(str text, size_t from, unsigned most, size_t starts[])
+{
+	struct word before = { 0 }, w;
+	bool ended = sentence_ends(text);
+	unsigned n = 0;
+
+	if (ended && !divided(str_slice(text, from, text.n)))
+		return 0;
+	while (from > 0 && from < text.n && text.s[from] != ' ')
+		from++;
+	for (size_t i = from; next_word(text, &i, &w); before = w)
+		if (joint(text, &before, &w, ended))
+			put_first(starts, &n, most, before.sign ?
+			    before.from : w.from);
 	return n;
 }
 

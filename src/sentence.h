@@ -13,6 +13,13 @@ bool sentence_ends(str);
  * the very last first; how many. The text is folded (norm.h).
  */
 unsigned sentence_starts(str, size_t from, unsigned n, size_t starts[]);
+/*
+ * The same where no stop divides: behind a colon or a sign that stands alone,
+ * at the bracket that the text's last character closes, and at a capital that
+ * starts a label with a colon, or shouts, or is in a text that has no stop at
+ * its end.
+ */
+unsigned sentence_joints(str, size_t from, unsigned n, size_t starts[]);
 
 /*
  * Are these lines one hard-wrapped paragraph? Then all but the last are about

@@ -328,6 +328,8 @@ cuts_what_is_glued_to_the_end(void **state)
 		{ "It ends. buy now", "It ends. buy now" },
 		{ "Ends. Buy shares", "Ends. Buy shares" },
 		{ "No tail here. Sell now", "No tail here. Sell now" },
+		{ "It ends.[3] Buy now!", "It ends.[3]" },
+		{ "It ends.[31][a] Buy now!", "It ends.[31][a] Buy now!" },
 	};
 
 	(void)state;
@@ -343,6 +345,61 @@ cuts_what_is_glued_to_the_end(void **state)
 		assert_int_equal(doc.blocks[i].fate, FATE_OPEN);
 		assert_true(str_eq(doc_text(&doc, i), str_of(rows[i].left)));
 	}
+}
+
+/* where no stop divides */
+static void
+cuts_tails_at_joints(void **state)
+{
+	static const struct { const char *text, *left; } rows[] = {
+		{ "The ships that had been away all spring came home: Buy now",
+		    "The ships that had been away all spring came home:" },
+		{ "The ships that had been away all spring came home | Buy now",
+		    "The ships that had been away all spring came home" },
+		{ "The ships that had been away all spring came home [Buy now]",
+		    "The ships that had been away all spring came home" },
+		{ "The ships that had been away came home in May Also: a ship",
+		    "The ships that had been away came home in May" },
+		{ "The ships that had been away all spring came home Buy now",
+		    "The ships that had been away all spring came home" },
+		{ "The ships that had been away all spring came homeBuy now",
+		    "The ships that had been away all spring came home" },
+		{ "The ships that had been away all spring came home BUYS",
+		    "The ships that had been away all spring came home" },
+		/* the label may have no more than four words */
+		{ "The ships had been away so long that Also a b c d e: f.",
+		    "The ships had been away so long that Also a b c d e: f." },
+		/* a name, in a text that ends */
+		{ "The ships that had been away all spring came home Buy now.",
+		    "The ships that had been away all spring came home "
+		    "Buy now." },
+		{ "The ships that had been away all spring came to the Buy now",
+		    "The ships that had been away all spring came to the "
+		    "Buy now" },
+		{ "The ships that had been away all spring came for Buy Now",
+		    "The ships that had been away all spring came for "
+		    "Buy Now" },
+		{ "The ships that had been away came home & Buy now.",
+		    "The ships that had been away came home & Buy now." },
+		{ "The ships that had been away came home (buy now)",
+		    "The ships that had been away came home (buy now)" },
+		{ "The ships came home: Buy now",
+		    "The ships came home: Buy now" },
+		{ "The SHIPS THAT HAD BEEN AWAY CAME HOME BUYS",
+		    "The SHIPS THAT HAD BEEN AWAY CAME HOME BUYS" },
+	};
+	uint32_t n = sizeof(rows) / sizeof(*rows);
+
+	(void)state;
+	load("drop a /^\\W*buys?(?: now)?\\W*$/i tail=..4\n"
+	    "drop b /^also\\b.{0,20}: /i tail=..9\n");
+	for (size_t i = 0; i < n; i++)
+		add(KIND_PARAGRAPH, rows[i].text);
+	add(KIND_HEADING, rows[0].text);
+	run();
+	for (uint32_t i = 0; i < n; i++)
+		assert_true(str_eq(doc_text(&doc, i), str_of(rows[i].left)));
+	assert_true(str_eq(doc_text(&doc, n), str_of(rows[0].text)));
 }
 
 static void
@@ -575,6 +632,7 @@ main(void)
 		TEST(drops_to_the_end),
 		TEST(takes_what_follows),
 		TEST(cuts_what_is_glued_to_the_end),
+		TEST(cuts_tails_at_joints),
 		TEST(obeys_vetoes),
 		TEST(takes_a_verdict_back),
 		TEST(vetoes_what_a_rule_takes_along),
