@@ -21,7 +21,8 @@ unpack_init(struct unpack *u, int fd, const struct arena *a)
 {
 	struct stat st;
 
-	*u = (struct unpack){ .fd = fd, .between = true };
+	*u = (struct unpack){ .fd = fd, .between = true,
+	    .patient = true };
 	arena_init(&u->arena, a->fail, a->ctx);
 	u->raw = arena_text(&u->arena, RAW);
 	u->seekable = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
@@ -65,6 +66,8 @@ refill(struct unpack *u)
 		u->from -= start;
 		u->to -= start;
 	}
+	if (!u->patient && !io_ready(u->fd))
+		return UNPACK_WAIT;
 	while (io_poll(&p, 1, -1) < 0)
 		if (io_signal() != 0)
 			return UNPACK_STOPPED;
@@ -156,6 +159,7 @@ dictionary(struct unpack *u)
 	size_t n;
 	char *s;
 
+	u->patient = true;	/* what follows is read in one go */
 	n = le32(u->raw + u->from + 4);
 	if (n > DICTIONARY)
 		return UNPACK_BROKEN;
@@ -319,6 +323,8 @@ unpack_seek(struct unpack *u, uint64_t offset)
 		ssize_t n = look(u, 4);
 		char *p;
 
+		if (n == UNPACK_WAIT)
+			u->member--;
 		if (n < 4)
 			return n < 0 ? n : UNPACK_END;
 		if (starts(u, magic))

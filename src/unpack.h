@@ -19,7 +19,8 @@ enum {
 	UNPACK_END = 0,
 	UNPACK_BROKEN = -1,	/* damaged; unpack_seek goes on */
 	UNPACK_FAILED = -2,	/* errno */
-	UNPACK_STOPPED = -3	/* by a signal, see io.h */
+	UNPACK_STOPPED = -3,	/* by a signal, see io.h */
+	UNPACK_WAIT = -4	/* no input yet: the same call goes on later */
 };
 
 struct unpack {
@@ -27,6 +28,7 @@ struct unpack {
 	enum packing packing;
 	uint64_t member;	/* offset of the current member; plain: 0 */
 	unsigned members;	/* begun so far */
+	bool patient;		/* waits for input, never gives UNPACK_WAIT */
 	/* private */
 	struct arena arena;
 	char *raw;

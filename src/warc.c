@@ -252,6 +252,22 @@ fault(struct source_warc *w, struct arena *a, const struct warc_head *h,
 	return TAKE_ONE;
 }
 
+/* plain: once more from the start of the broken record, if it can be had */
+static void
+go_back(struct source_warc *w)
+{
+	uint64_t at = w->start + 1;
+
+	if (w->in.packing != PACK_PLAIN)
+		return;
+	if (at >= w->text && at <= w->text + w->to) {
+		w->from = (size_t)(at - w->text);
+	} else if (w->in.seekable && unpack_seek(&w->in, at) == 1) {
+		w->from = w->to = 0;
+		w->text = at;
+	}
+}
+
 static enum take
 broken(struct source_warc *w, struct arena *a, const struct warc_head *h,
     struct record *r, const char *why)
@@ -260,6 +276,7 @@ broken(struct source_warc *w, struct arena *a, const struct warc_head *h,
 	/* not this one again */
 	if (w->text + w->from == w->start && w->from < w->to)
 		w->from++;
+	go_back(w);
 	return fault(w, a, h, r, MSG_RECORD, why);
 }
 
@@ -449,6 +466,7 @@ find_member(struct source_warc *w)
 		w->text += w->from;
 		w->from = w->to = w->edge = 0;
 		w->members = 0;
+		w->in.patient = true;
 		rc = need(w, 8);
 		if (rc == 1 && at_record(w, w->from))
 			return 1;
@@ -457,35 +475,17 @@ find_member(struct source_warc *w)
 	}
 }
 
-/* plain: once more from the start of the broken record, if it can be had */
-static bool
-go_back(struct source_warc *w)
-{
-	uint64_t at = w->start + 1;
-
-	if (at >= w->text && at <= w->text + w->to) {
-		w->from = (size_t)(at - w->text);
-		return true;
-	}
-	if (!w->in.seekable || unpack_seek(&w->in, at) != 1)
-		return false;
-	w->from = w->to = 0;
-	w->text = at;
-	return true;
-}
-
 static ssize_t
 find_record(struct source_warc *w)
 {
 	ssize_t rc = UNPACK_BROKEN;
 
-	if (w->in.packing == PACK_PLAIN)
-		go_back(w);
 	if (!w->damaged)
 		rc = find_text(w);
 	if (w->damaged)
 		rc = find_member(w);
-	w->lost = w->damaged = false;
+	if (rc != UNPACK_WAIT)
+		w->lost = w->damaged = false;
 	return rc;
 }
 
@@ -494,6 +494,8 @@ outcome(struct source_warc *w, ssize_t rc)
 {
 	if (rc == UNPACK_FAILED)
 		return TAKE_FAILED;
+	if (rc == UNPACK_WAIT)
+		return TAKE_WAIT;
 	w->ended = true;
 	return TAKE_END;
 }
@@ -504,6 +506,9 @@ approach(struct source_warc *w)
 {
 	ssize_t rc;
 
+	/* here nothing is lost by going away to write answers; who has begun a
+	   record will end it */
+	w->in.patient = false;
 	if (w->lost)
 		return find_record(w);
 	while ((rc = need(w, 1)) == 1 &&
@@ -520,6 +525,7 @@ next_record(struct source *source, struct arena *a, struct record *r)
 
 	while (!w->ended && rc == 0) {
 		rc = approach(w);
+		w->in.patient = true;
 		*r = (struct record){ .kind = RECORD_RESPONSE,
 		    .fault = MSG_NOTE, .file = w->name,
 		    .offset = rc == UNPACK_BROKEN ? w->in.member :
@@ -544,7 +550,7 @@ source_warc_init(struct source_warc *w, int fd, const char *name,
 	*w = (struct source_warc){ .name = str_of(name),
 	    .most = limits->v[LIMIT_RECORD] };
 	w->source.next = next_record;
-	w->source.fd = -1;
+	w->source.fd = fd;
 	w->source.name = name;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
 		w->source.total = (uint64_t)st.st_size;

@@ -291,6 +291,48 @@ for s in TERM:143 INT:130; do
 	quiet "SIG${s%:*}"
 	prints "SIG${s%:*}" '"status": "ok"'
 done
+
+# ---- a page at a time: each is answered before the next comes ----
+resource() {
+	printf 'WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:%s>\r\n' \
+	    "$1"
+	printf 'Content-Type: text/html\r\nContent-Length: %s\r\n\r\n' \
+	    "$(wc -c < "$page")"
+	cat "$page"
+	printf '\r\n\r\n'
+}
+# talk FORM COMMAND...: what each command prints gets one more line
+talk() {
+	"$WINNOW" -R -f "$1" < "$b/fifo" > "$tmp/out.txt" 2> "$tmp/err.txt" &
+	exec 9> "$b/fifo"
+	shift
+	answers=0
+	for ask in "$@"; do
+		$ask >&9
+		answers=$((answers + 1)) i=0
+		while [ "$(wc -l < "$tmp/out.txt")" -lt $answers ] &&
+		    [ $i -lt 300 ]; do
+			sleep 0.1
+			i=$((i + 1))
+		done
+		[ $i -lt 300 ] || break
+	done
+	exec 9>&-
+	wait $!
+	ended $?
+	if [ $i -lt 300 ] && [ "$(wc -l < "$tmp/out.txt")" -eq $# ]; then
+		ok "an answer each"
+	else
+		no "an answer each" "$tmp/out.txt"
+	fi
+}
+talk jsonl "record $page 1" 'echo no-json' "record $page 3"
+status "a page at a time" 0
+quiet "a page at a time"
+talk warc 'resource 1' 'resource 2' 'printf no-record\n' 'resource 4'
+status "a page at a time, WARC" 0
+prints "a page at a time, WARC" '^\{"id": "urn:4", .*"status": "ok"'
+prints "a page at a time, WARC" '"code": "record", "message": ".*no WARC'
 i=0
 while [ $i -lt 200 ]; do
 	cat "$b/in.jsonl"

@@ -342,6 +342,18 @@ as_pipe(struct bench *b)
 
 /* ---- reading it back ---- */
 
+/* the next record, waited for */
+static enum take
+take(struct source_warc *w, struct bench *b, struct record *r)
+{
+	struct pollfd p = { .fd = w->source.fd, .events = POLLIN };
+	enum take t;
+
+	while ((t = w->source.next(&w->source, &b->arena, r)) == TAKE_WAIT)
+		assert_int_equal(poll(&p, 1, -1), 1);
+	return t;
+}
+
 static void
 check_page(struct bench *b, const struct record *r, bool *seen)
 {
@@ -378,7 +390,7 @@ read_archive(struct bench *b, int fd)
 	enum take t;
 
 	source_warc_init(&w, fd, "test.warc", &b->limits, &b->arena);
-	while ((t = w.source.next(&w.source, &b->arena, &r)) == TAKE_ONE) {
+	while ((t = take(&w, b, &r)) == TAKE_ONE) {
 		if (r.fault == MSG_NOTE) {
 			check_page(b, &r, seen);
 			continue;
@@ -434,6 +446,45 @@ test_broken(void **state)
 	}
 }
 
+/* who writes one record and waits gets it, a broken one, too */
+static void
+test_one_by_one(void **state)
+{
+	(void)state;
+	for (int form = 0; form < FORM_MAX; form++) {
+		struct bench b;
+		struct source_warc w;
+		struct record r;
+		enum take t;
+		int p[2];
+
+		memset(&b, 0, sizeof(b));
+		write_archive(&b, (enum form)form, 0);
+		memset(b.file.s + b.offset[5], 'X', 5);
+		assert_int_equal(pipe(p), 0);
+		assert_true(io_write(p[1], str_slice(buf_str(&b.file), 0,
+		    b.offset[0])));
+		source_warc_init(&w, p[0], "idle", &b.limits, &b.arena);
+		for (unsigned i = 0; i + 1 < RECORDS; i++) {
+			t = w.source.next(&w.source, &b.arena, &r);
+			assert_int_equal(t, TAKE_WAIT);
+			assert_true(io_write(p[1], str_slice(
+			    buf_str(&b.file), b.offset[i], b.offset[i + 1])));
+			if (!b.page[i])
+				continue;
+			t = w.source.next(&w.source, &b.arena, &r);
+			assert_int_equal(t, TAKE_ONE);
+			assert_int_equal(r.fault, i == 5 ? MSG_RECORD :
+			    MSG_NOTE);
+			assert_int_equal(r.offset, b.offset[i]);
+		}
+		close(p[1]);
+		source_warc_free(&w);
+		close(p[0]);
+		arena_free(&b.arena);
+	}
+}
+
 /* a cut at any byte: what stands before it comes out, and it ends */
 static void
 test_cut(void **state)
@@ -456,8 +507,7 @@ test_cut(void **state)
 			fd = as_file(&cut);
 			source_warc_init(&w, fd, "cut", &b.limits,
 			    &cut.arena);
-			while (w.source.next(&w.source, &cut.arena, &r) ==
-			    TAKE_ONE)
+			while (take(&w, &cut, &r) == TAKE_ONE)
 				pages += r.fault == MSG_NOTE;
 			for (unsigned i = 1; i < RECORDS; i++)
 				want += b.page[i - 1] && b.offset[i] <= n;
@@ -493,7 +543,7 @@ test_not_warc(void **state)
 		buf_puts(&b.file, junk[i]);
 		fd = as_file(&b);
 		source_warc_init(&w, fd, "junk", &b.limits, &b.arena);
-		while (w.source.next(&w.source, &b.arena, &r) == TAKE_ONE) {
+		while (take(&w, &b, &r) == TAKE_ONE) {
 			assert_int_equal(r.fault, MSG_RECORD);
 			assert_int_equal(r.offset, 0);
 			faults++;
@@ -526,7 +576,7 @@ test_huge_in_pipe(void **state)
 		put_page(&b, i);
 	fd = as_pipe(&b);
 	source_warc_init(&w, fd, "huge", &b.limits, &b.arena);
-	while (w.source.next(&w.source, &b.arena, &r) != TAKE_END)
+	while (take(&w, &b, &r) == TAKE_ONE)
 		pages += r.fault == MSG_NOTE && r.raw.n > 0;
 	assert_int_equal(pages, 3);
 	source_warc_free(&w);
@@ -551,7 +601,7 @@ test_too_long(void **state)
 	b.limits.v[LIMIT_RECORD] = 2000;
 	fd = as_file(&b);
 	source_warc_init(&w, fd, "long", &b.limits, &b.arena);
-	while (w.source.next(&w.source, &b.arena, &r) == TAKE_ONE) {
+	while (take(&w, &b, &r) == TAKE_ONE) {
 		assert_true(r.fault == MSG_NOTE ||
 		    r.fault == MSG_LIMIT_RECORD);
 		faults += r.fault != MSG_NOTE;
@@ -646,7 +696,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole), cmocka_unit_test(test_broken),
-		cmocka_unit_test(test_cut), cmocka_unit_test(test_not_warc),
+		cmocka_unit_test(test_one_by_one), cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_not_warc),
 		cmocka_unit_test(test_huge_in_pipe),
 		cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_http_type),
