@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -100,6 +102,28 @@ io_write(int fd, str v)
 		if (n < 0 && !again(fd, POLLOUT))
 			return false;
 		v = str_slice(v, n > 0 ? (size_t)n : 0, v.n);
+	}
+	return true;
+}
+
+bool
+io_write_parts(int fd, const str *parts, size_t n)
+{
+	struct iovec v[8];
+	ssize_t done;
+	size_t gone;
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct iovec){ (void *)(uintptr_t)parts[i].s,
+		    parts[i].n };
+	done = writev(fd, v, (int)n);
+	gone = done > 0 ? (size_t)done : 0;
+	for (size_t i = 0; i < n; i++) {
+		str rest = str_slice(parts[i], gone, parts[i].n);
+
+		gone -= parts[i].n - rest.n;
+		if (!io_write(fd, rest))
+			return false;
 	}
 	return true;
 }

@@ -13,6 +13,8 @@ ssize_t io_read(int fd, void *, size_t n);
 bool io_read_full(int fd, void *, size_t n);
 /* all of it; false with errno */
 bool io_write(int fd, str);
+/* the same for up to 8 parts, at once if they fit: who reads wakes up once */
+bool io_write_parts(int fd, const str *parts, size_t n);
 /* lets a pipe hold a page as a rule, where the system can and may */
 void io_widen(int fd);
 /* a read would not wait: there is input, or its end */

@@ -85,9 +85,10 @@ send_reply(int fd, const struct answer *answer, bool leaving)
 		.code = (uint32_t)answer->code, .leaving = leaving,
 		.out = answer->out.n, .note = answer->note.n
 	};
+	str parts[] = { { (const char *)&reply, sizeof(reply) }, answer->out,
+	    answer->note };
 
-	return io_write(fd, (str){ (const char *)&reply, sizeof(reply) }) &&
-	    io_write(fd, answer->out) && io_write(fd, answer->note);
+	return io_write_parts(fd, parts, sizeof(parts) / sizeof(*parts));
 }
 
 /* the parent stops the batch, after the records in hand */

@@ -4,8 +4,8 @@
  * FAIL_AT=N     the Nth allocation and all after it fail
  * FAIL_ONCE=N   the Nth allocation alone fails
  * READ_MAX=N    read() gives at most N bytes
- * WRITE_MAX=N   write() takes at most N bytes
- * EINTR=N       every Nth read() and write() is interrupted
+ * WRITE_MAX=N   write() and writev() take at most N bytes
+ * EINTR=N       every Nth read(), write() and writev() is interrupted
  * COUNT=FD      the number of allocations is written there at the end
  *
  * Counting starts when this library is initialised, which is after those it
@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* of a sanitizer, when there is one, else the C library's */
@@ -29,6 +30,7 @@ static long allocations, calls;
 static int started;
 static ssize_t (*real_read)(int, void *, size_t);
 static ssize_t (*real_write)(int, const void *, size_t);
+static ssize_t (*real_writev)(int, const struct iovec *, int);
 
 static long
 setting(const char *name)
@@ -59,6 +61,7 @@ start(void)
 {
 	*(void **)&real_read = dlsym(RTLD_NEXT, "read");
 	*(void **)&real_write = dlsym(RTLD_NEXT, "write");
+	*(void **)&real_writev = dlsym(RTLD_NEXT, "writev");
 	fail_at = setting("FAIL_AT");
 	fail_once = setting("FAIL_ONCE");
 	read_max = setting("READ_MAX");
@@ -136,4 +139,12 @@ write(int fd, const void *p, size_t n)
 		return -1;
 	return real_write(fd, p, write_max > 0 && n > (size_t)write_max ?
 	    (size_t)write_max : n);
+}
+
+ssize_t
+writev(int fd, const struct iovec *v, int n)
+{
+	if (write_max > 0)
+		return write(fd, v->iov_base, v->iov_len);
+	return interrupted() ? -1 : real_writev(fd, v, n);
 }
