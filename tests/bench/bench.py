@@ -7,6 +7,7 @@ medians of ratios within one run, with their range. See tests/bench/README.
 import argparse
 import gzip
 import json
+import os
 import random
 import re
 import shutil
@@ -16,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import shapes
-from measure import Spread, ratios, run
+from measure import Run, Spread, pairs, ratios, run
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
@@ -138,6 +139,35 @@ class Bench:
                      f"{theirs:.1f} ({ours / theirs:.0f})", "12")
 
     # (d)
+    def one_by_one(self, program, kind):
+        """a client that waits for the answer to each page before the next"""
+        script = HERE / f"one_by_one.{'py' if program == 'python3' else 'mjs'}"
+        child = subprocess.Popen(
+            [program, script, TOP / "contrib", Path(self.winnow).resolve(), kind,
+             *self.scraped], stdout=subprocess.PIPE)
+        said = json.load(child.stdout)
+        used = os.wait4(child.pid, 0)[2]
+        child.returncode = 0
+        return Run(used.ru_utime + used.ru_stime - said["all"] + said["cpu"], said["wall"])
+
+    def clients(self):
+        streams = dict(zip(("jsonl", "warc"), self.records(self.scraped)))
+        programs = [p for p in ("python3", "node") if shutil.which(p)]
+        runs = {(p, kind): [] for p in programs for kind in ("strings", "bytes")}
+        base = {form: [] for form in streams}
+        for _ in range(self.args.rounds):
+            for form, stream in streams.items():
+                base[form].append(self.clean("-f", form, "-t", "jsonl", stdin=stream))
+            for program, kind in runs:
+                runs[program, kind].append(self.one_by_one(program, kind))
+        for what in ("wall", "CPU"):
+            for (program, kind), found in runs.items():
+                for form, target in (("jsonl", "1.3"), ("warc", "")):
+                    self.row(f"{what}, page by page from {program}, {kind}: "
+                             f"streams of {form}",
+                             pairs(found, base[form], what.lower()), target)
+
+    # (e)
     def many_rules(self):
         files = sorted((TOP / "rules").glob("*.rules"))
         empty = self.work / "empty.html"
@@ -158,7 +188,7 @@ class Bench:
         self.row("loading 10,000 rules against 1,000",
                  f"{load[10000] / load[1000]:.1f}", "linear: 10")
 
-    # (e)
+    # (f)
     def growth(self):
         for name, (make, n) in shapes.SHAPES.items():
             cost = []
@@ -170,7 +200,7 @@ class Bench:
             self.row(f"{name}: cost of 2n and 4n against n",
                      f"{cost[1] / cost[0]:.2f}; {cost[2] / cost[0]:.2f}", "4n: 4.6")
 
-    # (f)
+    # (g)
     def peak(self, *options):
         done = subprocess.run([Path(self.bare).with_name("peak"), self.winnow, *options],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -197,7 +227,7 @@ class Bench:
         self.row("peak memory over 10,000 records against 100",
                  f"{peaks[1] / peaks[0]:.2f}", "flat")
 
-    # (g)
+    # (h)
     def counted(self, pages, out):
         """instructions by callgrind, of pages in one process"""
         done = subprocess.run(
@@ -250,7 +280,7 @@ class Bench:
         return "\n".join(lines) + "\n"
 
 
-PARTS = ["against_parse", "one_shot", "peers", "many_rules", "growth", "memory",
+PARTS = ["against_parse", "one_shot", "peers", "clients", "many_rules", "growth", "memory",
          "shares", "instructions"]
 
 

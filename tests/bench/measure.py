@@ -35,6 +35,12 @@ class Spread:
         return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
 
 
+def pairs(ours, theirs, what):
+    """ratios of runs that were made in the same rounds"""
+    return Spread([getattr(a, what) / max(getattr(b, what), 1e-6)
+                   for a, b in zip(ours, theirs)])
+
+
 def ratios(rounds, ours, theirs, what="cpu"):
     """both one after the other, round by round, so that both meet one load"""
     found = []
