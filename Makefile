@@ -529,7 +529,7 @@ lint: $(OBJDIR)/version.h
 
 # completions follow from --help
 COMPLETIONS = $(addprefix $(OBJDIR)/winnow.,bash zsh fish)
-$(COMPLETIONS): $(OBJDIR)/winnow.%: completions/generate.awk $(PROG)
+$(COMPLETIONS): $(OBJDIR)/winnow.%: contrib/completion/generate.awk $(PROG)
 	$(abspath $(PROG)) --help | awk -v shell=$* -f $< > $@
 
 DATADIR		= $(PREFIX)/share
