@@ -254,7 +254,7 @@ joint(str text, const struct word *before, const struct word *w, bool ended)
 		return !w->lower;
 	if (w->first != CC_UPPER)
 		return enclosed(text, w->from);
-	return labelled(text, w->from) ||
+	return (labelled(text, w->from) && (before->lower || !w->colon)) ||
 	    (w->caps && !before->caps && shouts(text, w->from)) ||
 	    (!ended && turns(text, before, w));
 }
