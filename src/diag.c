@@ -51,12 +51,13 @@ tame(char *s, size_t n)
 static size_t
 place(char *line, const struct where *w)
 {
+	/* an operand may be empty */
+	str file = w->file.n > 0 || w->file.s == NULL ? w->file : S("''");
 	size_t n = 0;
 
-	if (w->file.n > 0)
+	if (file.n > 0)
 		n += (size_t)snprintf(line, LINE / 2, "%.*s:",
-		    w->file.n > LINE / 4 ? LINE / 4 : (int)w->file.n,
-		    w->file.s);
+		    file.n > LINE / 4 ? LINE / 4 : (int)file.n, file.s);
 	if (w->line > 0)
 		n += (size_t)snprintf(line + n, 16, "%u:", w->line);
 	if (w->line > 0 && w->col > 0)
@@ -98,7 +99,8 @@ diag_report(struct diag *d, enum msg m, const struct where *w,
     const char *fmt, ...)
 {
 	char line[LINE];
-	size_t n = w != NULL ? place(line, w) : 0;
+	size_t n = w != NULL ? place(line, w) : d->about.n == 0 ? 0 :
+	    place(line, &(struct where){ .file = d->about });
 	va_list ap;
 	int k;
 

@@ -61,6 +61,7 @@ struct diag {
 	enum status worst;
 	enum msg first;		/* the first message of the worst status */
 	unsigned errors;	/* messages above STATUS_OK */
+	str about;		/* the file of messages that name no place */
 };
 
 void diag_init(struct diag *, void (*put)(void *ctx, enum msg, str line),

@@ -19,6 +19,7 @@
 #include "many.h"
 #include "match.h"
 #include "opt.h"
+#include "outfile.h"
 #include "page.h"
 #include "rule.h"
 #include "sandbox.h"
@@ -34,6 +35,19 @@ static void
 fail(void *ctx)
 {
 	longjmp(((struct failure *)ctx)->jump, 1);
+}
+
+/*
+ * A standard stream that was closed must not become the first file that is
+ * opened: in its place comes what cannot be read or written.
+ */
+static void
+hold_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd == STDIN_FILENO ?
+			    O_WRONLY : O_RDONLY);
 }
 
 static void
@@ -68,12 +82,10 @@ end_by_pipe(void)
 }
 
 static void
-write_output(const char *name, str out, struct diag *d)
+write_output(const char *name, str out, struct arena *a, struct diag *d)
 {
-	int fd = name == NULL ? STDOUT_FILENO :
-	    open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	bool ok = fd >= 0 && io_write(fd, out) &&
-	    (name == NULL || close(fd) == 0);
+	bool ok = name == NULL ? io_write(STDOUT_FILENO, out) :
+	    outfile_write(a, name, out);
 
 	if (!ok && errno == EPIPE && name == NULL)
 		end_by_pipe();
@@ -122,9 +134,12 @@ clean_one(const struct cleaner *c, struct arena *process, struct arena *a,
 	    !lock_down(o, process, a, !charset_plain(page.bytes), d))
 		return;
 	buf_init(&out, a);
+	if (name != NULL && strcmp(name, "-") != 0)
+		d->about = str_of(name);
 	page_clean(c, a, &page, &out, d);
+	d->about = S("");
 	if (out.n > 0)
-		write_output(o->output, buf_str(&out), d);
+		write_output(o->output, buf_str(&out), a, d);
 }
 
 static int
@@ -183,7 +198,7 @@ run_rules(struct cleaner *c, const struct opts *o, struct arena *process,
 	else if (o->mode == MODE_CLEAN)
 		clean_one(c, process, a, d);
 	if (out.n > 0)
-		write_output(NULL, buf_str(&out), d);
+		write_output(NULL, buf_str(&out), a, d);
 	return (int)d->worst;
 }
 
@@ -207,7 +222,7 @@ run(const struct opts *o, struct arena *process, struct arena *a,
 		matcher_free(c.matcher);
 		return code;
 	}
-	write_output(NULL, buf_str(&out), d);
+	write_output(NULL, buf_str(&out), a, d);
 	return (int)d->worst;
 }
 
@@ -232,6 +247,7 @@ main(int argc, char **argv)
 	struct diag diag;
 	int code;
 
+	hold_standard_streams();
 	diag_init(&diag, put_line, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	arena_init(&process, fail, &failure);

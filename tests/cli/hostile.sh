@@ -111,7 +111,7 @@ status "memory that suffices" 0
 run --limit memory=2M --find never "$tmp/memory.html"
 status "--limit memory" 3
 empty "--limit memory"
-says "--limit memory" '^winnow: out of memory \(--limit memory=N\)$'
+says "--limit memory" '^winnow: .*memory.html: out of memory \(--limit memory=N\)$'
 for how in --no-sandbox '-j 1' '-j 2'; do
 	# shellcheck disable=SC2086
 	run --limit memory=2M --find never $how -t jsonl --stats \

@@ -57,6 +57,17 @@ status "closed stdin" 3
 ended $?
 status "closed stdin, a file" 0
 same "closed stdin, a file" "$clean" "$tmp/out.txt"
+# what is opened first must not take the place of the stream that is closed
+printf '{"html": "<p>x"}\n' > "$tmp/one.jsonl"
+"$WINNOW" -R -f jsonl <&- 2> "$tmp/err.txt" > "$tmp/out.txt"
+ended $?
+status "closed stdin, records" 3
+empty "closed stdin, records"
+says "closed stdin, records" 'standard input: Bad file descriptor'
+"$WINNOW" -R -f jsonl "$tmp/one.jsonl" >&- 2> "$tmp/err.txt"
+ended $?
+status "closed stdout, records" 3
+says "closed stdout, records" 'standard output: Bad file descriptor'
 
 # nobody reads: the process ends by SIGPIPE (141 in a shell), in silence
 mkfifo "$tmp/fifo"
