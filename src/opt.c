@@ -113,7 +113,7 @@ static bool
 add_rule(struct opts *o, const char *value, char letter)
 {
 	o->rules[o->nrules++] = (struct rule_opt){ letter, value };
-	return true;
+	return letter != 'r' || *value != '\0';
 }
 
 /* what is known of a page may be nothing */
@@ -213,8 +213,8 @@ const struct opt_row opt_rows[] = {
 	    "print what was read of a page that a limit cut", set_partial },
 	{ 0, "no-sandbox", NULL, "run without the sandbox",
 	    set_no_sandbox },
-	{ 0, "limit", "NAME=N", "change a limit, see winnow(1)",
-	    set_limit },
+	{ 0, "limit", "NAME=N",
+	    "change a limit, see LIMITS in winnow(1)", set_limit },
 	{ 0, "check", NULL, "check rule files, run their samples",
 	    set_check },
 	{ 0, "list-rules", NULL, "list the rules that are loaded",
@@ -262,8 +262,8 @@ apply(struct opts *o, const struct opt_row *r, const char *value,
 {
 	if (r->set(o, value, r->letter))
 		return true;
-	diag_report(d, MSG_USAGE, NULL, "--%s does not take '%s'%s", r->name,
-	    value, r->set == set_limit ? " (see winnow(1), LIMITS)" : "");
+	diag_report(d, MSG_USAGE, NULL, "--%s does not take '%s' (%s)",
+	    r->name, value, r->help);
 	return false;
 }
 
@@ -285,8 +285,8 @@ parse_long(struct opts *o, char **argv, int *i, struct diag *d)
 		return false;
 	}
 	if (r->arg != NULL && given == NULL && argv[*i + 1] == NULL) {
-		diag_report(d, MSG_USAGE, NULL, "--%s needs %s", r->name,
-		    r->arg);
+		diag_report(d, MSG_USAGE, NULL, "--%s needs %s (%s)", r->name,
+		    r->arg, r->help);
 		return false;
 	}
 	return apply(o, r, r->arg == NULL ? "" :
@@ -312,8 +312,8 @@ parse_short(struct opts *o, char **argv, int *i, struct diag *d)
 			continue;
 		}
 		if (*value == '\0' && (value = argv[++*i]) == NULL) {
-			diag_report(d, MSG_USAGE, NULL, "-%c needs %s", *p,
-			    r->arg);
+			diag_report(d, MSG_USAGE, NULL, "-%c needs %s (%s)",
+			    *p, r->arg, r->help);
 			return false;
 		}
 		return apply(o, r, value, d);
@@ -346,7 +346,10 @@ opt_parse(struct opts *o, struct arena *a, int argc, char **argv,
 		    !parse_short(o, argv, &i, d))
 			return false;
 	}
-	return true;
+	if (o->nul && o->files_from == NULL)
+		diag_report(d, MSG_USAGE, NULL, "-0 needs --files-from FILE "
+		    "(- is standard input)");
+	return !o->nul || o->files_from != NULL;
 }
 
 void

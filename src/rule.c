@@ -262,7 +262,8 @@ rules_select(struct rules *r, str names, bool keep, struct diag *d)
 		if (rules_category_find(r, name) == NULL &&
 		    rules_find(r, name) == UINT32_MAX) {
 			diag_report(d, MSG_USAGE, NULL,
-			    "no category or rule is named \"%.*s\"", P(name));
+			    "no category or rule is named \"%.*s\" "
+			    "(--list-rules lists them)", P(name));
 			good = false;
 			continue;
 		}

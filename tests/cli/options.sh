@@ -32,6 +32,21 @@ for wrong in --nonsense -Z '--to nonsense' '-t' --to '--no-title=yes' \
 	empty "$wrong"
 	says "$wrong" '^winnow: '
 done
+run -t pdf < "$page"
+says "a wrong value" "--to does not take 'pdf' \(output: text, markdown"
+run -f
+says "no value" '-f needs FORMAT \(input: auto, html, text'
+run -r '' "$page"
+status "rules without a name" 2
+run ''
+says "a file without a name" "^winnow: '': No such file"
+run -k nonsense "$page"
+says "no such category" '"nonsense" \(--list-rules'
+printf '%%PDF-1.4 \001\002\003' > "$tmp/x.pdf"
+run "$tmp/x.pdf"
+says "a message about a file" '^winnow: .*/x\.pdf: .*PDF'
+run < "$tmp/x.pdf"
+says "a message about standard input" '^winnow: input is a PDF'
 run --nonsense < "$page"
 says "--nonsense" "unknown option.*nonsense"
 
