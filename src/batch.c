@@ -34,6 +34,15 @@ batch_show(struct batch *b, bool last)
 	arena_free(&a);
 }
 
+void
+batch_report_input(const struct batch *b, struct diag *d)
+{
+	const struct source *s = b->source;
+
+	diag_report(d, MSG_READ, &(struct where){ .file = str_of(s->name) },
+	    "%s", s->wrong != NULL ? s->wrong : strerror(errno));
+}
+
 /* true when there is something to read; a signal ends the wait */
 static bool
 wait_for_input(struct batch *b)
@@ -69,12 +78,8 @@ run_here(struct batch *b, struct guard *g, struct arena *reading,
 			return false;
 		if (t == TAKE_END)
 			break;
-		if (t == TAKE_FAILED) {
-			diag_report(d, MSG_READ, &(struct where){
-			    .file = str_of(b->source->name) }, "%s",
-			    strerror(errno));
-			break;
-		}
+		if (t == TAKE_FAILED)
+			batch_report_input(b, d);
 		if (t == TAKE_WAIT) {
 			if (!b->sink->flush(b->sink, d))
 				return false;

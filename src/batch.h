@@ -20,7 +20,8 @@ struct source {
 	 */
 	enum take (*next)(struct source *, struct arena *, struct record *);
 	int fd;			/* to wait for; -1: none */
-	const char *name;	/* for messages */
+	const char *name;	/* of what is read, for messages */
+	const char *wrong;	/* why it gave TAKE_FAILED; NULL: see errno */
 	bool lasts;		/* raw bytes live in the arena */
 	uint64_t done, total;	/* bytes or files, for progress; 0: unknown */
 	uint64_t skipped;	/* records that are none of ours */
@@ -57,6 +58,8 @@ struct batch {
  * input that can't be read further is reported and ends the batch as its end.
  */
 bool batch_run(struct batch *, struct arena *process, struct diag *);
+/* for those who run one: its source gave TAKE_FAILED */
+void batch_report_input(const struct batch *, struct diag *);
 /* for those who run one: shows progress when it is due or the last */
 void batch_show(struct batch *, bool last);
 

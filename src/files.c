@@ -25,6 +25,12 @@ names_next(struct names *names, struct arena *a, const char **name)
 		if (t != TAKE_ONE || line.n > 0)
 			break;
 	}
+	if (t == TAKE_ONE && str_chr(line, '\0') < line.n) {
+		names->wrong = "names that end in NUL need -0";
+		t = TAKE_FAILED;
+	}
+	if (t == TAKE_FAILED)
+		names->listed = false;
 	if (t == TAKE_ONE)
 		*name = str_cstr(a, line);
 	return t;
@@ -87,6 +93,7 @@ next_file(struct source *source, struct arena *a, struct record *r)
 		}
 		source->skipped++;
 	}
+	source->wrong = s->names.wrong;
 	return t;
 }
 
@@ -107,7 +114,8 @@ source_files_init(struct source_files *s, const struct names *names,
 static void
 report(const struct record *r, const struct answer *answer, struct diag *d)
 {
-	struct where where = { .file = r->file };
+	struct where where = { .file = str_eq(r->file, S("-")) ?
+	    S("standard input") : r->file };
 
 	if (r->kind != RECORD_FILE)
 		where.line = (unsigned)r->number;
@@ -130,6 +138,11 @@ put_file(struct sink *sink, const struct record *r,
 		return true;
 	arena_reset(&s->scratch);
 	path = target_path(s->target, &s->scratch, r->file, r->number);
+	if (target_is_input(path, str_cstr(&s->scratch, r->file))) {
+		diag_report(d, MSG_WRITE, &(struct where){ .file = r->file },
+		    "its output %s would replace it", path);
+		return true;
+	}
 	if (!target_claim(s->target, path)) {
 		diag_report(d, MSG_WRITE, &(struct where){ .file = r->file },
 		    "%s is another input's output, too (-O '%%d/%%b.%%x' "

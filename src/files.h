@@ -11,6 +11,7 @@ struct names {
 	size_t n, next;
 	bool listed;
 	struct lines list;	/* of --files-from, when there is one */
+	const char *wrong;	/* why it gave TAKE_FAILED; NULL: see errno */
 };
 
 /*

@@ -9,14 +9,15 @@
 #include "jsonl.h"
 #include "utf8.h"
 
-static void
+static bool
 open_input(struct source_inputs *s, const char *name)
 {
 	bool std = strcmp(name, "-") == 0;
 
+	s->source.name = std ? "standard input" : name;
 	s->fd = std ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0)
-		return;
+		return false;
 	io_widen(s->fd);
 	if (s->warc) {
 		source_warc_init(&s->archive, s->fd, name, s->limits,
@@ -27,11 +28,14 @@ open_input(struct source_inputs *s, const char *name)
 		    s->process);
 		s->inner = &s->lines.source;
 	}
+	return true;
 }
 
 static void
 close_input(struct source_inputs *s)
 {
+	int why = errno;
+
 	s->skipped += s->inner->skipped;
 	s->done += s->inner->done;
 	if (s->warc)
@@ -42,54 +46,45 @@ close_input(struct source_inputs *s)
 		close(s->fd);
 	s->inner = NULL;
 	s->fd = -1;
+	errno = why;
 }
 
-/* a record that says why an input gave none */
-static void
-put_fault(struct arena *a, const char *name, struct record *r)
+/* opens the next one */
+static enum take
+next_input(struct source_inputs *s)
 {
-	struct buf b;
+	const char *name;
+	enum take t;
 
-	*r = (struct record){ .kind = RECORD_RESPONSE, .fault = MSG_READ,
-	    .file = str_of(name), .note = str_of(strerror(errno)) };
-	buf_init(&b, a);
-	buf_puts(&b, "{\"file\": ");
-	jsonl_quote(&b, utf8_repair(a, r->file));
-	buf_putc(&b, '}');
-	r->fields = buf_str(&b);
+	s->source.fd = s->names.listed ? s->names.list.fd : -1;
+	s->source.name = "list of files";
+	arena_reset(&s->arena);
+	t = names_next(&s->names, &s->arena, &name);
+	s->source.wrong = s->names.wrong;
+	return t == TAKE_ONE && !open_input(s, name) ? TAKE_FAILED : t;
 }
 
 static enum take
 next_from_inputs(struct source *source, struct arena *a, struct record *r)
 {
 	struct source_inputs *s = (struct source_inputs *)source;
-	const char *name;
 	enum take t;
 
 	for (;;) {
-		if (s->inner == NULL) {
-			source->fd = s->names.listed ? s->names.list.fd : -1;
-			arena_reset(&s->arena);
-			t = names_next(&s->names, &s->arena, &name);
-			if (t != TAKE_ONE)
-				return t;
-			open_input(s, name);
-			if (s->fd < 0) {
-				put_fault(a, name, r);
-				return TAKE_ONE;
-			}
-		}
+		if (s->inner == NULL && (t = next_input(s)) != TAKE_ONE)
+			return t;
 		source->fd = s->inner->fd;
-		source->name = s->inner->name;
 		t = s->inner->next(s->inner, a, r);
 		source->done = s->done + s->inner->done;
 		source->skipped = s->skipped + s->inner->skipped;
 		/* known for a single input only */
 		source->total = s->names.n == 1 && !s->names.listed ?
 		    s->inner->total : 0;
-		if (t != TAKE_END)
+		if (t == TAKE_ONE || t == TAKE_WAIT)
 			return t;
 		close_input(s);
+		if (t == TAKE_FAILED)
+			return t;
 	}
 }
 

@@ -20,7 +20,8 @@ struct source_inputs {
 	uint64_t done, skipped;	/* of those before */
 };
 /*
- * An input that can't be opened is a faulty record. "-" is standard input.
+ * "-" is standard input. An input that can't be read gives TAKE_FAILED, and
+ * those behind it are read.
  */
 void source_inputs_init(struct source_inputs *, const struct names *,
     bool warc, const struct limits *, const struct arena *process);

@@ -58,6 +58,15 @@ make_room(struct lines *l)
 	}
 }
 
+/* what was read of the latest line is no whole one */
+static enum take
+fail(struct lines *l)
+{
+	l->eof = true;
+	l->from = l->looked = l->to;
+	return TAKE_FAILED;
+}
+
 static enum take
 fill(struct lines *l)
 {
@@ -70,7 +79,7 @@ fill(struct lines *l)
 	make_room(l);
 	n = io_read(l->fd, l->s + l->to, l->cap - l->to);
 	if (n < 0)
-		return errno == EAGAIN ? TAKE_WAIT : TAKE_FAILED;
+		return errno == EAGAIN ? TAKE_WAIT : fail(l);
 	l->eof = n == 0;
 	l->to += (size_t)n;
 	return TAKE_ONE;

@@ -12,7 +12,7 @@ enum take {
 	TAKE_END,
 	TAKE_ONE,
 	TAKE_WAIT,		/* nothing yet: wait for the descriptor */
-	TAKE_FAILED		/* errno says why; nothing more will come */
+	TAKE_FAILED		/* errno says why; what is left comes next */
 };
 
 struct lines {

@@ -62,7 +62,7 @@ bool
 many_wanted(const struct opts *o)
 {
 	return from_records(o) || o->nfiles > 1 || o->files_from != NULL ||
-	    is_directory(o->output);
+	    is_directory(o->output) || o->update || o->pattern != NULL;
 }
 
 /* ---- the job ---- */

@@ -121,13 +121,11 @@ read_records(struct pool *p)
 		arena_reset(&s->arena);
 		t = source->next(source, &s->arena, &s->record);
 		p->waits = t == TAKE_WAIT;
-		p->ended = t == TAKE_END || t == TAKE_FAILED;
+		p->ended = t == TAKE_END;
 		if (t == TAKE_FAILED)
-			diag_report(p->diag, MSG_READ, &(struct where){
-			    .file = str_of(source->name) }, "%s",
-			    strerror(errno));
+			batch_report_input(p->batch, p->diag);
 		if (t != TAKE_ONE)
-			break;
+			continue;
 		pack(s, source->lasts);
 		p->count++;
 		hand_push(h, &p->opts, s);

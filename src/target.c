@@ -150,13 +150,28 @@ target_claim(struct target *t, const char *path)
 	return true;
 }
 
+static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool
+target_is_input(const char *path, const char *input)
+{
+	struct stat out, in;
+
+	return stat(path, &out) == 0 && stat(input, &in) == 0 &&
+	    S_ISREG(out.st_mode) && same_file(&out, &in);
+}
+
 bool
 target_current(const char *path, const char *input)
 {
 	struct stat out, in;
 
 	if (stat(path, &out) < 0 || stat(input, &in) < 0 ||
-	    !S_ISREG(out.st_mode))
+	    !S_ISREG(out.st_mode) || same_file(&out, &in))
 		return false;
 	return out.st_mtim.tv_sec != in.st_mtim.tv_sec ?
 	    out.st_mtim.tv_sec > in.st_mtim.tv_sec :

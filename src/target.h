@@ -31,7 +31,9 @@ const char *target_path(const struct target *, struct arena *, str input,
     uint64_t n);
 /* false when the path was claimed before, by another input */
 bool target_claim(struct target *, const char *path);
-/* what stands there is not older than the input */
+/* what stands there is the input itself */
+bool target_is_input(const char *path, const char *input);
+/* what stands there is not older than the input, nor the input itself */
 bool target_current(const char *path, const char *input);
 
 #endif

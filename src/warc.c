@@ -492,12 +492,10 @@ find_record(struct source_warc *w)
 static enum take
 outcome(struct source_warc *w, ssize_t rc)
 {
-	if (rc == UNPACK_FAILED)
-		return TAKE_FAILED;
 	if (rc == UNPACK_WAIT)
 		return TAKE_WAIT;
 	w->ended = true;
-	return TAKE_END;
+	return rc == UNPACK_FAILED ? TAKE_FAILED : TAKE_END;
 }
 
 /* to the first byte of a record; 1, or a code */
