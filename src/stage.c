@@ -11,6 +11,9 @@ enum { ROUNDS = 16 };
 /* a repeated paragraph shorter than this may be meant (a refrain) */
 enum { REPEATED_WORDS = 10 };
 
+/* blocks from one place to another: the same paragraph there is one too many */
+enum { NEAR = 2 };
+
 /* places in a hash table that are tried for a text */
 enum { PROBES = 16 };
 
@@ -21,21 +24,26 @@ static const struct why why_title = {
 	.id = STR("title"), .category = STR("title")
 };
 
-/* was the text seen? a crowded table forgets, which only keeps a repetition */
-static bool
-seen_before(const struct doc *d, uint32_t *slots, size_t size, size_t i)
+/*
+ * Where a text stood first, by place in the list of what is kept, counted from
+ * 1; 0: not yet. A crowded table forgets, which only keeps a repetition.
+ */
+static uint32_t
+first_place(const struct doc *d, const uint32_t *kept, uint32_t *slots,
+    size_t size, uint32_t place)
 {
-	size_t at = str_mix(d->blocks[i].text) & (size - 1);
+	str text = d->blocks[kept[place - 1]].text;
+	size_t at = str_mix(text) & (size - 1);
 
 	for (int n = 0; n < PROBES; n++, at = (at + 1) & (size - 1)) {
 		if (slots[at] == 0) {
-			slots[at] = (uint32_t)i + 1;
-			return false;
+			slots[at] = place;
+			return 0;
 		}
-		if (str_eq(d->blocks[slots[at] - 1].text, d->blocks[i].text))
-			return true;
+		if (str_eq(d->blocks[kept[slots[at] - 1]].text, text))
+			return slots[at];
 	}
-	return false;
+	return 0;
 }
 
 /* an image for those without scripts, right behind the one for the others */
@@ -47,33 +55,75 @@ same_image(const struct block *a, const struct block *b)
 	    (a->text.n > 0 && str_eq(a->text, b->text)));
 }
 
-/*
- * The same paragraph again is a page's mistake, or its copy for small screens.
- * In text only one right behind the other is: the rest may be a refrain.
- */
-static void
-drop_duplicates(struct doc *d)
+static bool
+same_text(const struct doc *d, uint32_t a, uint32_t b)
 {
-	size_t last = d->n, size = 16;
-	uint32_t *slots;
+	return str_eq(d->blocks[a].text, d->blocks[b].text);
+}
 
-	while (size < d->n * 2)
-		size *= 2;
-	slots = arena_array(d->arena, size, sizeof(*slots));
+/*
+ * A page's mistake, or its copy for small screens, stands close by or copies
+ * more than one block. Any other paragraph may be meant to be there again, as
+ * in a manual or a training plan.
+ */
+static bool
+copied(const struct doc *d, const uint32_t *kept, size_t n, uint32_t first,
+    uint32_t again)
+{
+	return again - first <= NEAR ||
+	    (first > 1 && same_text(d, kept[first - 2], kept[again - 2])) ||
+	    (again < n && same_text(d, kept[first], kept[again]));
+}
+
+static bool
+may_repeat(const struct block *b)
+{
+	return b->words < REPEATED_WORDS || b->kind == KIND_PRE;
+}
+
+/* what is kept, in order; an image that repeats the one before it is not */
+static size_t
+list_kept(struct doc *d, uint32_t *kept)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
 
 		if (i > 0 && b->fate == FATE_KEEP && same_image(b - 1, b) &&
 		    b[-1].fate == FATE_KEEP)
 			doc_mark(d, i, FATE_DROP, &why_duplicate);
-		if (b->fate != FATE_KEEP || b->words < REPEATED_WORDS ||
-		    b->kind == KIND_PRE)
+		if (b->fate == FATE_KEEP)
+			kept[n++] = (uint32_t)i;
+	}
+	return n;
+}
+
+/* In text only a paragraph right behind the same one is none of its own. */
+static void
+drop_duplicates(struct doc *d)
+{
+	uint32_t *kept = arena_array(d->arena, d->n, sizeof(*kept)), *slots;
+	size_t n = list_kept(d, kept), size = 16;
+	uint32_t last = 0;
+
+	while (size < n * 2)
+		size *= 2;
+	slots = arena_array(d->arena, size, sizeof(*slots));
+	for (uint32_t place = 1; place <= n; place++) {
+		uint32_t i = kept[place - 1], first = 0;
+
+		if (may_repeat(&d->blocks[i]))
 			continue;
-		if (d->tagged ? seen_before(d, slots, size, i) : last < d->n &&
-		    str_eq(b->text, d->blocks[last].text))
+		if (d->tagged)
+			first = first_place(d, kept, slots, size, place);
+		else if (last > 0 && same_text(d, i, kept[last - 1]))
+			first = last;
+		if (first > 0 && (!d->tagged ||
+		    copied(d, kept, n, first, place)))
 			doc_mark(d, i, FATE_DROP, &why_duplicate);
 		else
-			last = i;
+			last = place;
 	}
 }
 
