@@ -146,11 +146,13 @@ OBJ = \
 	find_form.o \
 	find_name.o \
 	find_page.o \
+	find_phrase.o \
 	find_second.o \
 	find_state.o \
 	find_table.o \
 	find_whole.o \
 	model_html.o \
+	model_phrases.o \
 	model_text.o \
 	model_words.o \
 	walk.o \
@@ -202,6 +204,7 @@ HDR = \
 	find_model.h \
 	find_name.h \
 	find_page.h \
+	find_phrase.h \
 	find_second.h \
 	find_table.h \
 	fold.h \
@@ -454,9 +457,10 @@ fit-wording: $(OBJDIR)/fit/wording_dump
 	    --out src/model_wording.c
 
 # winnow with the models of one fold
-FOLDED = $(patsubst %,$(OBJDIR)/model_%.o,html text words)
+FOLDED = $(patsubst %,$(OBJDIR)/model_%.o,html phrases text words)
 $(OBJDIR)/folds/%/winnow: $(OBJDIR)/folds/%/model_html.c \
-    $(OBJDIR)/folds/%/model_text.c $(OBJDIR)/folds/%/model_words.c $(OBJS)
+    $(OBJDIR)/folds/%/model_text.c $(OBJDIR)/folds/%/model_words.c \
+    $(OBJDIR)/folds/%/model_phrases.c $(OBJS)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $(@D)/model_*.c \
 	    $(filter-out $(FOLDED),$(OBJS)) $(LIBS)
 
@@ -525,6 +529,7 @@ lint: $(OBJDIR)/version.h
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem --suppress=unknownMacro \
 	    --suppress=uninitStructMember -i src/model_wording.c \
+	    -i src/model_phrases.c \
 	    -D_GNU_SOURCE -Isrc src
 
 # completions follow from --help

@@ -6,6 +6,7 @@
 #include "find_form.h"
 #include "find_name.h"
 #include "find_page.h"
+#include "find_phrase.h"
 
 const struct feat_row feat_rows[FEAT_MAX] = {
 #define ROW(id, help) [FEAT_##id] = { #id, help },
@@ -405,6 +406,7 @@ feat_make(struct doc *d, const struct class_word *words,
 	page_shapes(d, set);
 	page_agreement(d, set);
 	name_fill(d, set);
+	phrases_fill(d, set, model_phrases);
 	cards_fill(d, set, &cards);
 	page_fill(&m.page, set);
 }

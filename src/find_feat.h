@@ -134,6 +134,11 @@ ROW(ABOUT_SHARE, "share of its words in the description") \
 ROW(BODY_SHARE,	"share of its words in the JSON-LD body") \
 ROW(TOLD_SHARE,	"share of its words in a JSON-LD description") \
 ROW(AUTHOR_AT,	"how early it names an author: 60 less the words before") \
+/* what its words say */ \
+ROW(PHRASES,	"what its words and their pairs weigh, in 1/32") \
+ROW(PHRASES_P,	"those of the one before") \
+ROW(PHRASES_N,	"those of the next") \
+ROW(PHRASES_NEAR, "mean of the ten around it") \
 /* shops and listings */ \
 ROW(MONEY,	"prices") \
 ROW(MONEY_NEAR,	"prices among the ten around it") \

@@ -157,11 +157,14 @@ form_of(str v, struct form *f)
 	f->words += (ideographs + 1) / 2;
 }
 
-static bool
+/* the byte of a word, folded, or 0 */
+static inline unsigned char
 word_byte(unsigned char c)
 {
-	return c >= 0x80 || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	unsigned char low = c | 32;
+
+	return low >= 'a' && low <= 'z' ? low : c >= 0x80 ||
+	    (c >= '0' && c <= '9') ? c : 0;
 }
 
 bool
@@ -169,14 +172,15 @@ wordscan_next(struct wordscan *w, uint32_t *hash)
 {
 	const unsigned char *s = (const unsigned char *)w->text.s;
 	uint32_t h = 2166136261u;
-	size_t i = w->at, from;
+	size_t i = w->at, n = w->text.n, from;
+	unsigned char c = 0;
 
-	while (i < w->text.n && !word_byte(s[i]))
+	while (i < n && (c = word_byte(s[i])) == 0)
 		i++;
-	for (from = i; i < w->text.n && word_byte(s[i]); i++) {
-		uint32_t c = s[i];
-
-		h = (h ^ (c >= 'A' && c <= 'Z' ? c | 32 : c)) * 16777619u;
+	w->number = c <= '9';
+	for (from = i; c != 0; c = i < n ? word_byte(s[i]) : 0) {
+		h = (h ^ c) * 16777619u;
+		i++;
 	}
 	w->at = i;
 	*hash = h;

@@ -23,6 +23,7 @@ void form_of(str, struct form *);
 struct wordscan {
 	str text;
 	size_t at;
+	bool number;		/* the last one starts with a digit */
 };
 /* false at the end */
 bool wordscan_next(struct wordscan *, uint32_t *hash);

@@ -17,6 +17,17 @@ struct class_word {
 };
 extern const struct class_word model_words[CLASS_SLOTS];
 
+/*
+ * Words and pairs of words of texts: an open hash table by the low bits of
+ * their hash, with linear steps; a slot without a weight is free.
+ */
+enum { PHRASE_SLOTS = 1 << 15 };
+struct phrase {
+	uint16_t check;		/* the high bits */
+	int8_t weight;		/* log odds of main content, in 1/32 */
+};
+extern const struct phrase model_phrases[PHRASE_SLOTS];
+
 enum { TREE_LEAVES = 16 };	/* of one tree, at most */
 
 /*

@@ -17,7 +17,7 @@ struct name {
 static struct name
 name_of(str text)
 {
-	struct wordscan w = { text, 0 };
+	struct wordscan w = { .text = text };
 	struct name name = { .n = 0 };
 
 	while (name.n < PARTS && wordscan_next(&w, &name.words[name.n]))
@@ -59,7 +59,7 @@ find_name(const struct name *name, const uint32_t *words, uint32_t n)
 static uint32_t
 first_name(const struct name *names, uint32_t nnames, str text)
 {
-	struct wordscan w = { text, 0 };
+	struct wordscan w = { .text = text };
 	uint32_t words[WORDS], n = 0, first = WORDS;
 
 	while (n < WORDS && wordscan_next(&w, &words[n]))

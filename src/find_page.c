@@ -196,7 +196,7 @@ page_shapes(const struct doc *d, struct featset *set)
 static uint32_t
 add_words(struct table *t, struct arena *a, str text, size_t most)
 {
-	struct wordscan w = { str_slice(text, 0, most), 0 };
+	struct wordscan w = { .text = str_slice(text, 0, most) };
 	uint32_t h, n = 0;
 
 	table_init(t, a, w.text.n / 4 + 8);
@@ -246,7 +246,7 @@ page_agreement(const struct doc *d, struct featset *set)
 	in_told = add_words(&told, d->arena,
 	    jsonld_of(d, S("\"description\"")), 2000);
 	for (size_t k = 0; k < set->n; k++) {
-		struct wordscan w = { d->blocks[set->judged[k]].text, 0 };
+		struct wordscan w = { .text = d->blocks[set->judged[k]].text };
 		uint32_t h, words = 0, t = 0, a = 0, b = 0, c = 0;
 		int16_t *f = set->rows[set->judged[k]];
 

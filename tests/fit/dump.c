@@ -1,18 +1,22 @@
 /*
  * Features of the blocks of pages, for fitting.
  *
- *	dump [-t] [-w WORDS]... [-s N SCORES] OUT FILE...
+ *	dump [-t] [-x] [-w WORDS]... [-p PHRASES]... [-s N SCORES] OUT FILE...
  *
  * Writes OUT.tsv, a line a judged block (page, index, container, words, kind,
  * rule category, text), and OUT.i16, its row of features; OUT.class, a line a box (page,
- * block range, class and id words). With -t pages are first turned into the
- * text that a naive scraper would have stored. With -w, a table of class
+ * block range, class and id words); OUT.hashes, the number of the row and the
+ * hash of each word and pair in it. With -t pages are first turned into the
+ * text that a naive scraper would have stored; with -x, too, its Latin letters
+ * into Cyrillic ones: a language that no rule knows. With -w, a table of class
  * words (a line a word: word, its weights), OUT.words gets the features that
- * depend on it, for each row those of each table. With -s, which holds for
+ * depend on it, for each row those of each table; so does OUT.phrases with -p,
+ * a table of phrases (a line each: hash, weight). With -s, which holds for
  * each row N first scores (32-bit floats), OUT.second gets the
  * second stage's features, for each row those of each score.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +27,7 @@
 #include "find_feat.h"
 #include "find_box.h"
 #include "find_model.h"
+#include "find_phrase.h"
 #include "html.h"
 #include "input.h"
 #include "limits.h"
@@ -32,6 +37,7 @@
 #include "rules_builtin.h"
 #include "slurp.h"
 #include "text.h"
+#include "utf8.h"
 
 struct dump {
 	struct arena process, page;
@@ -39,10 +45,12 @@ struct dump {
 	struct matcher *matcher;
 	struct limits limits;
 	struct diag diag;
-	FILE *tsv, *rows, *classes, *scores, *words, *second;
+	FILE *tsv, *rows, *classes, *scores, *words, *hashes, *phrases, *second;
 	struct class_word *tables[64];
-	size_t ntables, nscores;
-	bool as_text;
+	struct phrase *ptables[64];
+	size_t ntables, nptables, nscores;
+	uint32_t row;
+	bool as_text, foreign;
 };
 
 static void
@@ -93,6 +101,45 @@ naive_text(struct doc *d)
 	return buf_str(&b);
 }
 
+/* "http:", "www." and "a@b" stay what they are */
+static bool
+address(str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (word.s[i] == '@' || str_starts(str_slice(word, i, word.n),
+		    S("://")))
+			return true;
+	return str_starts(word, S("www."));
+}
+
+/* the same text in letters of no language that we know words of */
+static str
+foreign_text(struct arena *a, str v)
+{
+	/* in the order of the Cyrillic ones */
+	static const char latin[] = "abvgdejziqklmnoprstufhcywx";
+	struct buf b;
+
+	buf_init(&b, a);
+	for (size_t i = 0, end; i < v.n; i = end) {
+		for (end = i; end < v.n && v.s[end] != ' ' &&
+		    v.s[end] != '\n'; end++)
+			;
+		end += end < v.n;
+		for (bool kept = address(str_slice(v, i, end)); i < end; i++) {
+			char low = (char)(v.s[i] | 0x20);
+			const char *c = strchr(latin, low);
+
+			if (kept || low < 'a' || low > 'z')
+				buf_putc(&b, v.s[i]);
+			else
+				utf8_put(&b, 0x430 + (uint32_t)(c - latin) -
+				    (low == v.s[i] ? 0 : 0x20));
+		}
+	}
+	return buf_str(&b);
+}
+
 static void
 put_classes(struct dump *s, const struct doc *d, const char *page)
 {
@@ -122,6 +169,33 @@ put_words(struct dump *s, struct doc *d)
 		for (size_t t = 0; t < s->ntables; t++)
 			fwrite(&sets[t].rows[sets[t].judged[k]]
 			    [FEAT_CLASS_OWN], sizeof(int16_t), N, s->words);
+}
+
+static void
+put_hash(void *ctx, uint32_t hash)
+{
+	struct dump *s = ctx;
+	uint32_t pair[] = { s->row, hash };
+
+	fwrite(pair, sizeof(pair), 1, s->hashes);
+}
+
+/* FEAT_PHRASES and those behind it, for each table */
+static void
+put_phrases(struct dump *s, struct doc *d, struct featset *set)
+{
+	enum { N = FEAT_PHRASES_NEAR - FEAT_PHRASES + 1 };
+	int16_t (*out)[N] = arena_array(d->arena, set->n * s->nptables,
+	    sizeof(*out));
+
+	for (size_t t = 0; t < s->nptables; t++) {
+		phrases_fill(d, set, s->ptables[t]);
+		for (size_t k = 0; k < set->n; k++)
+			memcpy(out[k * s->nptables + t],
+			    &set->rows[set->judged[k]][FEAT_PHRASES],
+			    sizeof(*out));
+	}
+	fwrite(out, sizeof(*out), set->n * s->nptables, s->phrases);
 }
 
 static void
@@ -158,6 +232,8 @@ put_blocks(struct dump *s, struct doc *d, const char *page)
 	feat_make(d, NULL, &set);
 	if (s->ntables > 0)
 		put_words(s, d);
+	if (s->nptables > 0)
+		put_phrases(s, d, &set);
 	if (s->scores != NULL)
 		put_second(s, d, &set);
 	for (size_t k = 0; k < set.n; k++) {
@@ -172,6 +248,8 @@ put_blocks(struct dump *s, struct doc *d, const char *page)
 		putc('\n', s->tsv);
 		fwrite(set.rows[set.judged[k]], sizeof(*set.rows), 1,
 		    s->rows);
+		phrase_features(b->text, put_hash, s);
+		s->row++;
 	}
 }
 
@@ -204,6 +282,31 @@ read_table(struct dump *s, const char *name)
 }
 
 static void
+read_phrases(struct dump *s, const char *name)
+{
+	struct phrase *t = arena_array(&s->process, PHRASE_SLOTS,
+	    sizeof(*t));
+	FILE *f = fopen(name, "r");
+	uint32_t hash;
+	int weight;
+
+	if (f == NULL || s->nptables == 64) {
+		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
+		exit(1);
+	}
+	while (fscanf(f, "%" SCNu32 "%d", &hash, &weight) == 2) {
+		size_t at = hash & (PHRASE_SLOTS - 1);
+
+		while (t[at].weight != 0)
+			at = (at + 1) & (PHRASE_SLOTS - 1);
+		t[at].check = (uint16_t)(hash >> 16);
+		t[at].weight = (int8_t)weight;
+	}
+	fclose(f);
+	s->ptables[s->nptables++] = t;
+}
+
+static void
 dump_page(struct dump *s, const char *name)
 {
 	struct html_opts html = { .limits = &s->limits };
@@ -223,6 +326,8 @@ dump_page(struct dump *s, const char *name)
 	if (s->as_text) {
 		str text = naive_text(&doc);
 
+		if (s->foreign)
+			text = foreign_text(&s->page, text);
 		doc_init(&doc, &s->page);
 		text_read(&doc, text, &s->limits, &s->diag);
 	}
@@ -246,16 +351,20 @@ main(int argc, char **argv)
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (strcmp(argv[i], "-t") == 0) {
 			s.as_text = true;
+		} else if (strcmp(argv[i], "-x") == 0) {
+			s.foreign = true;
 		} else if (strcmp(argv[i], "-w") == 0 && i + 1 < argc) {
 			read_table(&s, argv[++i]);
+		} else if (strcmp(argv[i], "-p") == 0 && i + 1 < argc) {
+			read_phrases(&s, argv[++i]);
 		} else if (strcmp(argv[i], "-s") == 0 && i + 2 < argc) {
 			s.nscores = (size_t)atoi(argv[++i]);
 			s.scores = fopen(argv[++i], "r");
 		}
 	}
 	if (i + 1 >= argc) {
-		fputs("usage: dump [-t] [-w WORDS]... [-s N SCORES] OUT "
-		    "FILE...\n", stderr);
+		fputs("usage: dump [-t] [-x] [-w WORDS]... [-p PHRASES]... "
+		    "[-s N SCORES] OUT FILE...\n", stderr);
 		return 2;
 	}
 	s.rules = rules_new(&s.process, &s.limits);
@@ -266,12 +375,15 @@ main(int argc, char **argv)
 	s.tsv = open_out(argv[i], ".tsv");
 	s.rows = open_out(argv[i], ".i16");
 	s.classes = open_out(argv[i], ".class");
+	s.hashes = open_out(argv[i], ".hashes");
+	s.phrases = s.nptables > 0 ? open_out(argv[i], ".phrases") : NULL;
 	s.words = s.ntables > 0 ? open_out(argv[i], ".words") : NULL;
 	s.second = s.scores != NULL ? open_out(argv[i], ".second") : NULL;
 	for (i++; i < argc; i++)
 		dump_page(&s, argv[i]);
 	return fclose(s.tsv) != 0 || fclose(s.rows) != 0 ||
-	    fclose(s.classes) != 0 ||
+	    fclose(s.classes) != 0 || fclose(s.hashes) != 0 ||
+	    (s.phrases != NULL && fclose(s.phrases) != 0) ||
 	    (s.words != NULL && fclose(s.words) != 0) ||
 	    (s.second != NULL && fclose(s.second) != 0);
 }

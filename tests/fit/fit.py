@@ -10,20 +10,22 @@ What is fitted, and how it is kept honest:
   - weights of the words in class and id attributes, three for each: log odds
     that text inside is main content, counted once a domain; and what the word
     adds to them beside the others, on any ancestor and on the two innermost,
-    by a logistic regression. Those that a page is fitted with come from other
-    folds than its own;
+    by a logistic regression; and likewise those of the words of texts and of
+    their pairs. What a page is fitted with comes from other folds than its own;
   - a first forest over the features of a block in context, and a second that
     also sees the first one's scores of the neighbours; the scores that the
     second is fitted on come from first forests that did not see the page.
 Each tree sees a part of the rows and of the features: what pages have in
 common is learnt, what single pages are like less so.
+Text is fitted on each page twice: as it stands, and in letters that no rule and
+no table knows, so that it is judged by its form, too. It takes the words of
+texts as they were fitted for HTML, whose files must be in --work.
 Folds part the pages by domain (folds.tsv). With --folds everything is fitted
 once more without each fold, to score the pages of that fold.
 """
 import argparse
 import json
 import math
-import os
 import re
 import subprocess
 import sys
@@ -32,27 +34,19 @@ from itertools import combinations
 from multiprocessing import get_context
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import xgboost
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
+from classes import Words, class_counts, class_weights  # noqa: E402
+from common import FOLDS, SEED, thin  # noqa: E402
 from label import label, words  # noqa: E402
+from phrases import Phrases  # noqa: E402
+from tables import write_c  # noqa: E402
 
-FOLDS = 5
-SLOTS = 8192            # CLASS_SLOTS of find_model.h
-WORD_LIMIT = 13         # bytes of a class word in the table
-MOST_WORDS = 1228       # with log odds of their own
-MOST_JOINT = 3600       # with some beside others
-LEAST_DOMAINS = 5       # a class word on fewer is not trusted
-JOINT_C = 0.003         # the regression's freedom
-JOINT_LIGHT = 1.5       # as LIGHT, for it
 SURE = 0.8              # as in find.c
-SEED = 20261123
-LIGHT = 3.0             # rows below this weight (the mean is 1) are thinned out
+FOREIGN = 0.25          # weight of a text in letters of another language
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
@@ -84,6 +78,10 @@ class Corpus:
             self.domain[page] = domain(record.get("url") or page)
             self.fold[page] = int(fold_of[page])
 
+    def copy(self, page, name):
+        for facts in self.truth, self.kind, self.fold, self.domain:
+            facts[name] = facts[page]
+
 
 # ------------------------------------------------------------------ dumps
 
@@ -103,15 +101,26 @@ class Dump:
         self.kind, self.category = np.array(columns[4]), np.array(columns[5])
         self.text = columns[6]
         self.rows = np.fromfile(base + ".i16", dtype=np.int16).reshape(-1, width)
+        self.group()
+
+    def group(self):
         self.by_page = defaultdict(list)
         for i, page in enumerate(self.page):
             self.by_page[page].append(i)
 
+    def join(self, other):
+        for name in ("page", "index", "box", "words", "kind", "category", "rows"):
+            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)]))
+        self.text += other.text
+        self.group()
 
-def run_dump(program, base, files, text, tables=(), scores=None):
-    argv = [program] + (["-t"] if text else [])
+
+def run_dump(program, base, files, flags, tables=(), phrases=(), scores=None):
+    argv = [program, *flags]
     for table in tables:
         argv += ["-w", table]
+    for table in phrases:
+        argv += ["-p", table]
     if scores is not None:
         scores.astype(np.float32).tofile(base + ".f32")
         argv += ["-s", str(scores.shape[1]), base + ".f32"]
@@ -172,162 +181,6 @@ def doubtful(dump, shares, links):
     return doubt
 
 
-# ------------------------------------------------------------- class words
-
-def class_parts(names):
-    """as class_weigh in find_class.c parts them"""
-    parts, word, lower = [], "", False
-    for c in re.sub(r"(?<!\S)Mso\S*", "", names) + " ":
-        up, letter = "A" <= c <= "Z", c.isascii() and c.isalpha()
-        if word and (not letter or (up and lower)):
-            parts.append(word)
-            word = ""
-        if letter and len(word) < 32:
-            word += c.lower()
-        lower = letter and not up
-    return [p for p in parts[:24] if 2 <= len(p) <= WORD_LIMIT]
-
-
-def class_counts(base, dump, shares, corpus):
-    """{fold: {word: (share of content, domains)}}, each domain counted once;
-    and {fold: (share of content, names)} of all names"""
-    position = defaultdict(dict)
-    for i, page in enumerate(dump.page):
-        position[page][int(dump.index[i])] = i
-    by_domain = defaultdict(lambda: [0.0, 0.0])
-    usual = defaultdict(lambda: [0.0, 0.0])
-    fold_of = {}
-    good = shares * dump.words
-    with open(base + ".class", encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            page, first, end, names = line.rstrip("\n").split("\t", 3)
-            page = page.split(".")[0]
-            at = position[page]
-            rows = [at[k] for k in range(int(first), int(end)) if k in at]
-            total = dump.words[rows].sum()
-            if not rows or total == 0:
-                continue
-            share = good[rows].sum() / total
-            fold_of[corpus.domain[page]] = corpus.fold[page]
-            usual[corpus.fold[page]][0] += share
-            usual[corpus.fold[page]][1] += 1
-            for part in set(class_parts(names)):
-                seen = by_domain[corpus.domain[page], part]
-                seen[0] += share
-                seen[1] += 1
-    counts = defaultdict(lambda: defaultdict(lambda: [0.0, 0]))
-    for (name, part), (share, n) in by_domain.items():
-        count = counts[fold_of[name]][part]
-        count[0] += share / n
-        count[1] += 1
-    return counts, usual
-
-
-def class_weights(counts, usual, without):
-    """word -> weight in 1/16 of log odds, from pages of the other folds"""
-    folds = [f for f in range(FOLDS) if f not in without]
-    base = sum(usual[f][0] for f in folds) / sum(usual[f][1] for f in folds)
-    inside, domains = defaultdict(float), defaultdict(int)
-    for f in folds:
-        for part, (share, n) in counts[f].items():
-            inside[part] += share
-            domains[part] += n
-    weights = {}
-    for part, n in domains.items():
-        if n < LEAST_DOMAINS:
-            continue
-        share = (inside[part] + 4 * base) / (n + 4)
-        odds = math.log(share / (1 - share)) - math.log(base / (1 - base))
-        weight = max(-120, min(120, round(16 * odds)))
-        if abs(weight) >= 6:
-            weights[part] = weight
-    return heaviest(weights, domains, MOST_WORDS)
-
-
-def heaviest(weights, domains, most):
-    ranked = sorted(weights, key=lambda w: (-abs(weights[w]) * math.log(domains[w]), w))
-    return {w: weights[w] for w in ranked[:most]}
-
-
-class Words:
-    """which class words stand around each row: on how many boxes, and on how
-    many of the two innermost that have any names"""
-
-    def __init__(self, base, dump):
-        span = {page: (rows[0], rows[-1] + 1) for page, rows in dump.by_page.items()}
-        self.column, box, word, first, end = {}, [], [], [], []
-        with open(base + ".class", encoding="utf-8", newline="\n") as lines:
-            for line in lines:
-                page, a, b, names = line.rstrip("\n").split("\t", 3)
-                at, to = span.get(page.split(".")[0], (0, 0))
-                a, b = at + np.searchsorted(dump.index[at:to], (int(a), int(b)))
-                if a == b:
-                    continue
-                for part in sorted(set(class_parts(names))):
-                    box.append(len(first))
-                    word.append(self.column.setdefault(part, len(self.column)))
-                first.append(a)
-                end.append(b)
-        spans = [np.arange(a, b) for a, b in zip(first, end)]
-        steps, near = np.zeros(len(dump.page), int), []
-        for inside in reversed(spans):
-            near.append(inside[steps[inside] < 2])
-            steps[inside] += 1
-        named = matrix(box, word, (len(first), len(self.column)))
-        self.rows = sparse.hstack([inside_of(s, len(dump.page)) @ named for s in (spans, near[::-1])]).tocsc()
-
-    def weights(self, counts, without, labels, fold, weights):
-        """word -> its weights beside the others in 1/64 of log odds, from rows of the other folds"""
-        domains = defaultdict(int)
-        for f in set(range(FOLDS)) - set(without):
-            for part, (_, n) in counts[f].items():
-                domains[part] += n
-        known = sorted(w for w, n in domains.items() if n >= LEAST_DOMAINS)
-        columns = np.array([self.column[k] for k in known])
-        use = np.flatnonzero(~np.isin(fold, list(without)) & (weights > 0))
-        chosen, w = thin(weights[use], SEED, JOINT_LIGHT)
-        use, w = use[chosen], w[chosen] / w[chosen].mean()
-        with catch_warnings():
-            simplefilter("ignore")      # it stops early, and soon enough
-            model = LogisticRegression(C=JOINT_C, max_iter=60, tol=1e-3).fit(
-                self.rows[:, np.concatenate([columns, columns + len(self.column)])].tocsr()[use], labels[use], w)
-        units = np.clip(np.rint(64 * model.coef_[0]), -120, 120).astype(int).reshape(2, -1)
-        most = dict(zip(known, np.abs(units).sum(0)))
-        both = dict(zip(known, units.T.tolist()))
-        return {w: both[w] for w in heaviest(most, domains, MOST_JOINT) if most[w]}
-
-
-def matrix(rows, columns, shape):
-    return sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape)
-
-
-def inside_of(spans, rows):
-    """rows by boxes"""
-    return matrix(np.concatenate(spans), np.repeat(np.arange(len(spans)), [len(s) for s in spans]),
-                  (rows, len(spans)))
-
-
-def fnv1a(word):
-    h = 14695981039346656037
-    for b in word.encode():
-        h = (h ^ b) * 1099511628211 & 0xffffffffffffffff
-    return h
-
-
-def class_table(weights):
-    """weights: word -> the three"""
-    slots = [None] * SLOTS
-    for word in sorted(weights):
-        at = fnv1a(word) & (SLOTS - 1)
-        while slots[at] is not None:
-            at = (at + 1) & (SLOTS - 1)
-        slots[at] = word
-    lines = ["\t[%d] = { \"%s\", %d, %d, %d }," % (i, w, *weights[w])
-             for i, w in enumerate(slots) if w is not None]
-    return ("#include \"find_model.h\"\n\nconst struct class_word "
-            "model_words[CLASS_SLOTS] = {\n%s\n};\n" % "\n".join(lines or ["\t{ \"\", 0, 0, 0 }"]))
-
-
 # ------------------------------------------------------------------ forests
 
 class Forest:
@@ -351,13 +204,6 @@ class Forest:
         model = xgboost.Booster({"nthread": 1})
         model.load_model(bytearray(self.raw))
         return model.predict(xgboost.DMatrix(rows), output_margin=True)
-
-
-def thin(weights, seed, light=LIGHT):
-    """rows to fit on: of those that count little only some, which count more"""
-    keep = np.minimum(1.0, weights / light)
-    chosen = np.random.RandomState(seed).random_sample(len(weights)) < keep
-    return chosen, weights / keep
 
 
 def soft(rows, shares, weights):
@@ -402,33 +248,6 @@ def tree_nodes(root):
     return out
 
 
-def forest_c(name, forest):
-    nodes, roots = [], []
-    for tree in forest.trees:
-        roots.append(len(nodes))
-        nodes += tree
-    lines, line = [], ""
-    for n in nodes:
-        cell = "{%d,%d,%d,%d}," % n
-        if len(line) + len(cell) > 78:
-            lines.append(line)
-            line = ""
-        line += cell
-    lines.append(line)
-    roots = ["".join("%d," % r for r in roots[i:i + 12]) for i in range(0, len(roots), 12)]
-    return ("static const struct tree_node %s_nodes[] = {\n%s\n};\n"
-            "static const uint32_t %s_roots[] = {\n%s\n};\n"
-            % (name, "\n".join(lines), name, "\n".join(roots)))
-
-
-def model_c(name, stages, screen):
-    parts = [forest_c("%s%d" % (name, i + 1), f) for i, f in enumerate(stages)]
-    rows = ",\n".join("\t\t{ %s%d_nodes, %s%d_roots, %d, 0 }" % (
-        name, i + 1, name, i + 1, len(f.trees)) for i, f in enumerate(stages))
-    return "%s\nconst struct model model_%s = {\n\t{\n%s\n\t}, %.2ff, %s\n};\n" % (
-        "\n".join(parts), name, rows, screen, "model_words" if name == "html" else "NULL")
-
-
 # ------------------------------------------------------------------ figures
 
 def page_f1(dump, shares, score, corpus, select):
@@ -458,8 +277,8 @@ def page_f1(dump, shares, score, corpus, select):
 # ------------------------------------------------------------------ fitting
 
 class Fitter:
-    """Three runs of dump: features; those that depend on class words, for all
-    tables; those of the second stage, for all first stages.
+    """Three runs of dump: features; those that depend on class words and on
+    phrases, for all tables; those of the second stage, for all first stages.
 
     A setting is the set of folds left out of it: one for each fold that is to
     be scored, and the empty one for the model that ships.
@@ -470,39 +289,77 @@ class Fitter:
         self.work = Path(args.work)
         self.work.mkdir(parents=True, exist_ok=True)
         self.corpus = Corpus(args.data, args.parts)
-        self.width, self.first, self.classes = feature_counts()
+        self.width, self.first, self.classes, self.phrases = feature_counts()
         self.base = str(self.work / ("text" if args.text else "html"))
         self.files = [str(args.data / "dev" / "html" / (p + ".html.gz")) for p in self.corpus.pages]
-        run_dump(args.dump, self.base, self.files, args.text)
+        self.sources = [(self.base, ["-t"] if args.text else [])]
+        self.run_dumps()
         self.dump = Dump(self.base, self.width)
         shares, self.dump.words = labels_of(self.dump, self.corpus)
         self.shares = strict(self.dump, shares)
         self.weight = page_weights(self.dump, self.corpus)
         self.weight[doubtful(self.dump, self.shares, self.dump.rows[:, LINKS])] = 0
+        self.foreign = []
         if args.text:       # the truth has no titles: no telling
             self.weight[titles(self.dump, self.corpus)] = 0
+            self.add_foreign()
         self.fold = np.array([self.corpus.fold[p] for p in self.dump.page])
         self.settings = [frozenset([f]) for f in range(FOLDS) if args.folds] + [frozenset()]
         self.second = None
         self.make_tables()
 
+    def add_foreign(self):
+        """the same pages in other letters; a row's truth is that of the one it copies"""
+        base = str(self.work / "foreign")
+        run_dump(self.args.dump, base, self.files, ["-t", "-x"])
+        other = Dump(base, self.width)
+        place = {at: i for i, at in enumerate(zip(self.dump.page, self.dump.index))}
+        row = np.array([place.get(at, -1) for at in zip(other.page, other.index)])
+        self.shares = np.concatenate([self.shares, np.where(row < 0, 0, self.shares[row])])
+        self.weight = np.concatenate([self.weight, np.where(row < 0, 0, FOREIGN * self.weight[row])])
+        other.words = np.where(row < 0, other.words, self.dump.words[row])
+        other.page = np.array([p + "x" for p in other.page])
+        for page in self.corpus.pages:
+            self.corpus.copy(page, page + "x")
+            self.foreign.append(page + "x")
+        self.dump.join(other)
+        self.sources.append((base, ["-t", "-x"]))
+
+    def run_dumps(self, tables=(), phrases=(), scores=None):
+        for base, flags in self.sources:
+            part = scores
+            if scores is not None and len(self.sources) > 1:
+                part = scores[np.isin(self.dump.page, self.foreign) == ("-x" in flags)]
+            run_dump(self.args.dump, base, self.files, flags, tables, phrases, part)
+
+    def read_dumps(self, suffix, *shape):
+        parts = [np.fromfile(base + suffix, dtype=np.int16) for base, _ in self.sources]
+        return np.concatenate(parts).reshape(len(self.fold), *shape)
+
     def make_tables(self):
-        """class words without each set of up to three folds"""
-        self.tables, self.keys = {}, []
-        if self.args.text:
-            return
-        self.counts = class_counts(self.base, self.dump, self.shares, self.corpus)
-        self.around = Words(self.base, self.dump)
+        """class words and phrases without each set of up to three folds"""
         most = 3 if self.args.folds else 2
         self.keys = [frozenset(k) for n in range(most + 1) for k in combinations(range(FOLDS), n)]
-        self.tables = dict(zip(self.keys, parallel(self, "table", self.keys)))
-        names = []
-        for key in self.keys:
-            names.append("%s.table%s" % (self.base, "".join(map(str, sorted(key)))))
-            Path(names[-1]).write_text("".join("%s %d %d %d\n" % (w, *three) for w, three in sorted(self.tables[key].items())))
-        run_dump(self.args.dump, self.base, self.files, False, tables=names)
-        self.table_rows = np.fromfile(self.base + ".words", dtype=np.int16).reshape(
-            len(self.dump.page), len(names), self.classes[1])
+        self.tables, self.said, names = {}, {}, []
+        said = [str(self.work / ("phrases" + "".join(map(str, sorted(key))))) for key in self.keys]
+        if not self.args.text:
+            self.counts = class_counts(self.base, self.dump, self.shares, self.corpus)
+            self.around = Words(self.base, self.dump)
+            self.tables = dict(zip(self.keys, parallel(self, "table", self.keys)))
+            for key in self.keys:
+                names.append("%s.table%s" % (self.base, "".join(map(str, sorted(key)))))
+                Path(names[-1]).write_text("".join("%s %d %d %d\n" % (w, *three) for w, three in sorted(self.tables[key].items())))
+            every = sorted(set(self.corpus.domain.values()))
+            number = {d: i for i, d in enumerate(every)}
+            self.domain = np.array([number[self.corpus.domain[p]] for p in self.dump.page])
+            self.spoken = Phrases(self.base, self.domain)
+            self.said = dict(zip(self.keys, parallel(self, "phrase", self.keys)))
+            for key, name in zip(self.keys, said):
+                Path(name).write_text("".join("%d %d\n" % p for p in self.said[key]))
+        self.run_dumps(names, said)
+        self.phrase_rows = self.read_dumps(".phrases", len(said), self.phrases[1])
+        if names:
+            self.table_rows = self.read_dumps(".words", len(names), self.classes[1])
 
     def table(self, without):
         """word -> its three weights, from pages of the other folds"""
@@ -513,15 +370,21 @@ class Fitter:
         joint = self.around.weights(counts, without, self.shares > 0.5, self.fold, once)
         return {w: (own.get(w, 0), *joint.get(w, (0, 0))) for w in {*own, *joint}}
 
+    def phrase(self, without):
+        use = self.use(without)
+        return self.spoken.weights(np.unique(self.domain[~np.isin(self.fold, list(without))]), use,
+                                   self.shares > 0.5, self.weight)
+
     def rows(self, without):
-        """a page's class features come from tables that did not see it"""
+        """a page's class words and phrases come from tables that did not see it"""
         rows = self.dump.rows.copy()
-        if self.args.text:
-            return rows
-        at, n = self.classes
         for f in range(FOLDS):
-            mask = self.fold == f
-            rows[mask, at:at + n] = self.table_rows[mask, self.keys.index(without | {f})]
+            mask, key = self.fold == f, self.keys.index(without | {f})
+            at, n = self.phrases
+            rows[mask, at:at + n] = self.phrase_rows[mask, key]
+            if self.tables:
+                at, n = self.classes
+                rows[mask, at:at + n] = self.table_rows[mask, key]
         return rows
 
     def use(self, without):
@@ -552,9 +415,8 @@ class Fitter:
         for i, s in enumerate(self.settings):
             for f in range(FOLDS):
                 scores[self.fold == f, i] = firsts[s | {f}][1][f]
-        run_dump(self.args.dump, self.base, self.files, self.args.text, scores=scores)
-        self.second = np.fromfile(self.base + ".second", dtype=np.int16).reshape(
-            len(self.dump.page), len(self.settings), self.width - self.first)
+        self.run_dumps(scores=scores)
+        self.second = self.read_dumps(".second", len(self.settings), self.width - self.first)
         seconds = parallel(self, "second_forest", self.settings)
         done = {}
         for i, s in enumerate(self.settings):
@@ -581,10 +443,11 @@ def grow(job):
 
 
 def feature_counts():
-    """all; those of the first stage; (first, number) of those of class words"""
+    """all; those of the first stage; (first, number) of those of class words, of phrases"""
     names = feature_names()
-    first, last = names.index("CLASS_OWN"), names.index("CLASS_SUM")
-    return len(names), names.index("S_OWN"), (first, last - first + 1)
+    words, last, said = (names.index(n) for n in ("CLASS_OWN", "CLASS_SUM", "PHRASES"))
+    return (len(names), names.index("S_OWN"), (words, last - words + 1),
+            (said, names.index("PHRASES_NEAR") - said + 1))
 
 
 def feature_names():
@@ -593,14 +456,6 @@ def feature_names():
 
 
 LINKS = feature_names().index("LINKS")
-
-
-def write_c(path, stages, table, tag, screen, note):
-    head = ("/*\n * Made by tests/fit/fit.py; do not edit.\n%s */\n"
-            % "".join(" * %s\n" % line for line in note))
-    Path(path).write_text(head + "#include <stddef.h>\n\n#include \"find_model.h\"\n\n" + model_c(tag, stages, screen))
-    if tag == "html":
-        Path(path).with_name("model_words.c").write_text(head + class_table(table))
 
 
 def report(f, done):
@@ -616,6 +471,9 @@ def report(f, done):
                         ("both stages", total)):
         figures = page_f1(f.dump, f.shares, score, f.corpus, pages)
         print("%-12s" % name, " ".join("%s %.4f" % kv for kv in sorted(figures.items())))
+        if f.foreign:
+            other = page_f1(f.dump, f.shares, score, f.corpus, [p for p in f.foreign if f.corpus.fold[p] in folds])
+            print("%-12s" % "  foreign", " ".join("%s %.4f" % kv for kv in sorted(other.items())))
     np.save(f.base + ".scores.npy", total)
     return figures
 
@@ -652,7 +510,8 @@ def main():
         if figures and not setting:
             note.append("Cross-validated by domain, on blocks alone: articles %.3f, all pages %.3f."
                         % (figures["article"], figures["all"]))
-        write_c(out / ("model_%s.c" % tag), stages, f.tables.get(setting), tag, args.screen, note)
+        write_c(out / ("model_%s.c" % tag), stages, tag, args.screen, note,
+                f.tables.get(setting), f.said.get(setting))
     return 0
 
 

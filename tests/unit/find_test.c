@@ -7,6 +7,7 @@
 #include "find_box.h"
 #include "find_eval.h"
 #include "find_name.h"
+#include "find_phrase.h"
 #include "meta.h"
 
 enum { ROWS = 150 };	/* more than one batch, the last group not full */
@@ -228,6 +229,94 @@ place_in_page(void **state)
 	arena_free(&a);
 }
 
+static struct phrase phrases[PHRASE_SLOTS];
+
+static void
+learn(void *ctx, uint32_t hash)
+{
+	uint32_t at = hash & (PHRASE_SLOTS - 1);
+
+	while (phrases[at].weight != 0)
+		at = (at + 1) & (PHRASE_SLOTS - 1);
+	phrases[at].check = (uint16_t)(hash >> 16);
+	phrases[at].weight = *(int8_t *)ctx;
+}
+
+static void
+count(void *ctx, uint32_t hash)
+{
+	(void)hash;
+	++*(int *)ctx;
+}
+
+/* each text's own sum, its neighbours', and the mean of all */
+static void
+said(const char *const *texts, size_t n, struct featset *set, struct arena *a)
+{
+	struct doc *d = arena_new(a, struct doc);
+
+	doc_init(d, a);
+	for (size_t i = 0; i < n; i++) {
+		struct block b = { .kind = KIND_PARAGRAPH,
+		    .text = str_of(texts[i]) };
+
+		doc_add(d, &b);
+	}
+	feat_make(d, NULL, set);
+	phrases_fill(d, set, phrases);
+}
+
+static void
+words_of_texts(void **state)
+{
+	static const char *const texts[] = {
+		"17 Comments", "comments: 4", "Ein Haus am Meer", "2 comments"
+	};
+	UNIT_ARENA(a);
+	struct featset set;
+	int8_t weight = -7;
+	int n = 0;
+
+	(void)state;
+	phrase_features(S("one two three"), count, &n);
+	assert_int_equal(n, 3 + 4);
+	memset(phrases, 0, sizeof(phrases));
+	/* a number, a word; each behind what is before it, and the end */
+	phrase_features(S("5 comments"), learn, &weight);
+	said(texts, 4, &set, &a);
+	assert_int_equal(set.rows[0][FEAT_PHRASES], 5 * -7);
+	assert_int_equal(set.rows[1][FEAT_PHRASES], 2 * -7);
+	assert_int_equal(set.rows[2][FEAT_PHRASES], 0);
+	assert_int_equal(set.rows[3][FEAT_PHRASES], 5 * -7);
+	assert_int_equal(set.rows[0][FEAT_PHRASES_P], 0);
+	assert_int_equal(set.rows[0][FEAT_PHRASES_N], 2 * -7);
+	assert_int_equal(set.rows[3][FEAT_PHRASES_P], 0);
+	assert_int_equal(set.rows[1][FEAT_PHRASES_P], 5 * -7);
+	assert_int_equal(set.rows[2][FEAT_PHRASES_NEAR], 12 * -7 / 4);
+	arena_free(&a);
+}
+
+/* a window of five to either side */
+static void
+words_around(void **state)
+{
+	const char *texts[20];
+	UNIT_ARENA(a);
+	struct featset set;
+	int8_t weight = 11;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		texts[i] = i == 9 ? "Read more" : "Anything else";
+	memset(phrases, 0, sizeof(phrases));
+	phrase_features(S("read more"), learn, &weight);
+	said(texts, 20, &set, &a);
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(set.rows[i][FEAT_PHRASES_NEAR],
+		    i < 4 || i > 14 ? 0 : i == 4 ? 55 / 10 : 55 / 11);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -237,7 +326,9 @@ main(void)
 		cmocka_unit_test(no_trees),
 		cmocka_unit_test(names_of_authors),
 		cmocka_unit_test(words_of_classes),
-		cmocka_unit_test(place_in_page)
+		cmocka_unit_test(place_in_page),
+		cmocka_unit_test(words_of_texts),
+		cmocka_unit_test(words_around)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,104 @@
+#include "find_phrase.h"
+
+#include "find_form.h"
+
+enum { MOST = 40, NEAR = 5 };	/* words; blocks on either side */
+
+/* what stands for any number, and for the text's ends */
+enum { NUMBER = '0', EDGE = 1 };
+
+static uint32_t
+mix(uint32_t h, uint32_t with)
+{
+	h = (h ^ with) * 0x9e3779b1u;
+	return h ^ h >> 15;
+}
+
+static inline void
+features(str text, phrase_feature *each, void *ctx)
+{
+	struct wordscan w = { .text = text };
+	uint32_t h, last = EDGE;
+	int n = 0;
+
+	while (n < MOST && wordscan_next(&w, &h)) {
+		h = w.number ? NUMBER : h;
+		each(ctx, mix(last + 1, h));
+		last = mix(0, h);
+		each(ctx, last);
+		n++;
+	}
+	if (n > 0)
+		each(ctx, mix(last + 1, EDGE));
+}
+
+void
+phrase_features(str text, phrase_feature *each, void *ctx)
+{
+	features(text, each, ctx);
+}
+
+struct sum {
+	const struct phrase *table;
+	int32_t sum;
+};
+
+static void
+add(void *ctx, uint32_t hash)
+{
+	struct sum *s = ctx;
+	const struct phrase *t = s->table;
+	uint32_t at = hash & (PHRASE_SLOTS - 1);
+
+	for (; t[at].weight != 0; at = (at + 1) & (PHRASE_SLOTS - 1))
+		if (t[at].check == hash >> 16) {
+			s->sum += t[at].weight;
+			return;
+		}
+}
+
+static int16_t *
+row(const struct featset *set, size_t k)
+{
+	return set->rows[set->judged[k]];
+}
+
+/* mean of those around each, from what enters the window and what leaves it */
+static void
+means(struct featset *set)
+{
+	int32_t sum = 0, n = 0;
+
+	for (size_t k = 0; k < set->n + NEAR; k++) {
+		if (k < set->n) {
+			sum += row(set, k)[FEAT_PHRASES];
+			n++;
+		}
+		if (k > 2 * NEAR) {
+			sum -= row(set, k - 2 * NEAR - 1)[FEAT_PHRASES];
+			n--;
+		}
+		if (k >= NEAR)
+			row(set, k - NEAR)[FEAT_PHRASES_NEAR] =
+			    (int16_t)(sum / n);
+	}
+}
+
+void
+phrases_fill(const struct doc *d, struct featset *set,
+    const struct phrase *table)
+{
+	for (size_t k = 0; k < set->n; k++) {
+		struct sum s = { table, 0 };
+
+		features(d->blocks[set->judged[k]].text, add, &s);
+		row(set, k)[FEAT_PHRASES] = feat_clip(s.sum);
+	}
+	for (size_t k = 0; k < set->n; k++) {
+		row(set, k)[FEAT_PHRASES_P] =
+		    k > 0 ? row(set, k - 1)[FEAT_PHRASES] : 0;
+		row(set, k)[FEAT_PHRASES_N] =
+		    k + 1 < set->n ? row(set, k + 1)[FEAT_PHRASES] : 0;
+	}
+	means(set);
+}

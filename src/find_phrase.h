@@ -1,0 +1,18 @@
+/*
+ * How much the words of a block are those of main content: a fitted sum over
+ * its words and pairs of neighbours. What the table doesn't hold weighs
+ * nothing, so that it is silent on a language that it doesn't know.
+ */
+#ifndef FIND_PHRASE_H
+#define FIND_PHRASE_H
+
+#include "find_feat.h"
+#include "find_model.h"
+
+/* hashes of the text's first words and of their pairs, edges included */
+typedef void phrase_feature(void *ctx, uint32_t hash);
+void phrase_features(str text, phrase_feature *, void *ctx);
+/* fills FEAT_PHRASES and those behind it; a table of PHRASE_SLOTS */
+void phrases_fill(const struct doc *, struct featset *, const struct phrase *);
+
+#endif
