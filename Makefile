@@ -180,6 +180,7 @@ OBJ = \
 	meta_lead.o \
 	meta_mend.o \
 	meta_month.o \
+	meta_stop.o \
 	meta_title.o \
 	meta_visible.o
 
@@ -229,6 +230,7 @@ HDR = \
 	match_regex.h \
 	md_inline.h \
 	meta.h \
+	meta_stop.h \
 	metas.h \
 	norm.h \
 	opt.h \

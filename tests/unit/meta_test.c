@@ -593,6 +593,41 @@ tells_languages(void **state)
 		    "قایق آرام بالا می‌آید." },
 		{ "ar", "يتدفق ماء القناة إلى الهويس ويفتح الحارس البوابة للقارب "
 		    "الذي ينتظر على هذا الجانب ثم يرتفع القارب ببطء." },
+		{ "ms", "Air dari terusan itu masuk ke dalam kolam dan "
+		    "penjaga membuka pintu untuk bot yang menunggu di "
+		    "sebelah ini, kerana beliau tahu bahawa hari ini tidak "
+		    "akan panjang bagi mereka." },
+		{ "az", "Kanalın suyu şlüzə axır və gözətçi bu tərəfdə "
+		    "gözləyən qayıq üçün qapını açır, amma o, gecə ilə heç "
+		    "vaxt açmır, çünki bu yol daha uzun və çox təhlükəli "
+		    "olub." },
+		{ "gl", "A auga da canle entra na esclusa e é o garda quen "
+		    "abre as portas para os barcos que agardan nunha beira, "
+		    "con máis luz pola noite, e non todos foron ao porto." },
+		{ "eu", "Kanaleko ura esklusara sartzen da eta zaindariak "
+		    "ateak irekitzen ditu, baina gauez ez du inork egin "
+		    "behar izan, eta bat zain dago beste aldean, ez ere "
+		    "urrun." },
+		{ "af", "Die water van die kanaal vloei in die sluis en dit "
+		    "is die wagter wat die hekke vir die boot oopmaak, maar "
+		    "hy het nie gewag om te sien wat daarmee gebeur nie." },
+		{ "is", "Vatnið í skurðinum rennur inn og það er vörðurinn "
+		    "sem opnar hliðin fyrir bátinn, en hann var ekki við "
+		    "þegar þeir komu og það hefur verið til umræðu." },
+		{ "mk", "Водата од каналот влегува во комората и чуварот е "
+		    "тој кој ги отвора вратите за бродот, но не знае дека "
+		    "ќе се чека, како што го прави тоа секој ден со години." },
+		{ "kk", "Арнаның суы шлюзге ағып кіреді, күзетші осы жақта "
+		    "күтіп тұрған қайыққа қақпаны ашады, бірақ түнде "
+		    "ешкімге ашпайды." },
+		{ "mr", "कालव्याचे पाणी जलद्वारात येते आणि पहारेकरी या बाजूला "
+		    "थांबलेल्या बोटीसाठी दरवाजे उघडतो, तर रात्री ते बंद असतात असे "
+		    "त्यांनी सांगितले आहे." },
+		{ "ne", "नहरको पानी फाटकमा पस्छ र पालेले यो किनारमा पर्खिरहेको "
+		    "डुङ्गाका लागि ढोका खोल्छ, तर राति कसैलाई पनि खोल्ने गरेको छैन "
+		    "भने उनले भनेका छन्।" },
+		{ "km", "ទឹកពីប្រឡាយហូរចូលទៅក្នុងអាង "
+		    "ហើយអ្នកយាមបើកទ្វារសម្រាប់ទូកដែលរង់ចាំនៅខាងនេះ រួចទូកឡើងយឺតៗ។" },
 		{ "", "Short words." },
 	};
 
