@@ -373,6 +373,15 @@ neighbours(struct maker *m)
 }
 
 void
+feat_openings(const struct doc *d, struct featset *set)
+{
+	set->openings = arena_array(d->arena, set->n, sizeof(*set->openings));
+	for (size_t k = 0; k < set->n; k++)
+		set->openings[k] = opening_of(d->arena,
+		    d->blocks[set->judged[k]].text);
+}
+
+void
 feat_make(struct doc *d, const struct class_word *words,
     struct featset *set)
 {
@@ -404,9 +413,10 @@ feat_make(struct doc *d, const struct class_word *words,
 	places_in_boxes(&m);
 	neighbours(&m);
 	page_shapes(d, set);
+	feat_openings(d, set);
 	page_agreement(d, set);
 	name_fill(d, set);
-	phrases_fill(d, set, model_phrases);
+	phrases_fill(set, model_phrases);
 	cards_fill(d, set, &cards);
 	page_fill(&m.page, set);
 }

@@ -8,6 +8,7 @@
 
 struct boxstat;
 struct class_word;
+struct opening;
 
 /* name, what it is; counts are cut off at INT16_MAX, shares are in 1/1000 */
 #define FEAT_ROWS(ROW) \
@@ -230,6 +231,7 @@ struct featset {
 	feats *rows;		/* doc->n; those of other blocks are zero */
 	uint32_t *judged;	/* indexes of the blocks to judge, in order */
 	size_t n;		/* of those */
+	struct opening *openings;	/* of the k-th judged */
 	struct boxstat *boxes;
 	uint32_t *shape;	/* of the k-th judged: a number below shapes */
 	uint32_t shapes;
@@ -237,6 +239,8 @@ struct featset {
 /* words: weights of class words, CLASS_SLOTS or NULL */
 void feat_make(struct doc *, const struct class_word *words,
     struct featset *);
+/* reads the openings of the judged blocks, which feat_make does itself */
+void feat_openings(const struct doc *, struct featset *);
 /* fills the second stage's features from the n first scores (log odds) */
 void feat_second(const struct doc *, struct featset *, const float *score);
 

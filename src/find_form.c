@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "arena.h"
 #include "utf8.h"
 
 /* what a mark says of its text */
@@ -185,4 +186,24 @@ wordscan_next(struct wordscan *w, uint32_t *hash)
 	w->at = i;
 	*hash = h;
 	return i > from;
+}
+
+struct opening
+opening_of(struct arena *a, str text)
+{
+	struct wordscan w = { .text = text };
+	uint32_t hash[OPENING_WORDS], n = 0;
+	bool number[OPENING_WORDS];
+	uint32_t *hashes;
+	bool *numbers;
+
+	while (n < OPENING_WORDS && wordscan_next(&w, &hash[n]))
+		number[n++] = w.number;
+	hashes = arena_array(a, n, sizeof(*hashes));
+	numbers = arena_array(a, n, sizeof(*numbers));
+	if (n > 0) {
+		memcpy(hashes, hash, n * sizeof(*hashes));
+		memcpy(numbers, number, n * sizeof(*numbers));
+	}
+	return (struct opening){ hashes, numbers, n };
 }

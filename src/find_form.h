@@ -28,4 +28,14 @@ struct wordscan {
 /* false at the end */
 bool wordscan_next(struct wordscan *, uint32_t *hash);
 
+/* the first words of a text, so that it is read once; in the arena */
+enum { OPENING_WORDS = 60 };
+struct opening {
+	const uint32_t *hash;
+	const bool *number;	/* those that start with a digit */
+	uint32_t n;
+};
+struct arena;
+struct opening opening_of(struct arena *, str);
+
 #endif

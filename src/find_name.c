@@ -5,8 +5,7 @@
 
 enum {
 	AUTHORS = 8,	/* that are looked for */
-	PARTS = 6,	/* words of a name */
-	WORDS = 60	/* of a block that are looked at */
+	PARTS = 6	/* words of a name */
 };
 
 struct name {
@@ -40,7 +39,7 @@ authors_of(const struct doc *d, struct name names[AUTHORS])
 	return n;
 }
 
-/* the first place of the name among the words, or WORDS */
+/* the first place of the name among the words, or OPENING_WORDS */
 static uint32_t
 find_name(const struct name *name, const uint32_t *words, uint32_t n)
 {
@@ -52,20 +51,17 @@ find_name(const struct name *name, const uint32_t *words, uint32_t n)
 		if (k == name->n)
 			return i;
 	}
-	return WORDS;
+	return OPENING_WORDS;
 }
 
-/* of the names' first places in the text the first, or WORDS */
+/* of the names' first places in the text the first, or OPENING_WORDS */
 static uint32_t
-first_name(const struct name *names, uint32_t nnames, str text)
+first_name(const struct name *names, uint32_t nnames, const struct opening *o)
 {
-	struct wordscan w = { .text = text };
-	uint32_t words[WORDS], n = 0, first = WORDS;
+	uint32_t first = OPENING_WORDS;
 
-	while (n < WORDS && wordscan_next(&w, &words[n]))
-		n++;
 	for (uint32_t i = 0; i < nnames; i++) {
-		uint32_t at = find_name(&names[i], words, n);
+		uint32_t at = find_name(&names[i], o->hash, o->n);
 
 		first = at < first ? at : first;
 	}
@@ -78,10 +74,8 @@ name_fill(const struct doc *d, struct featset *set)
 	struct name authors[AUTHORS];
 	uint32_t n = authors_of(d, authors);
 
-	for (size_t k = 0; k < set->n; k++) {
-		const struct block *b = &d->blocks[set->judged[k]];
-
+	for (size_t k = 0; k < set->n; k++)
 		set->rows[set->judged[k]][FEAT_AUTHOR_AT] = n == 0 ? -1 :
-		    (int16_t)(WORDS - first_name(authors, n, b->text));
-	}
+		    (int16_t)(OPENING_WORDS -
+		    first_name(authors, n, &set->openings[k]));
 }

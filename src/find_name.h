@@ -4,7 +4,7 @@
 
 #include "find_feat.h"
 
-/* What names an author at its start is mostly a note on them. */
+/* What names an author at its start is mostly a note on them; by openings. */
 void name_fill(const struct doc *, struct featset *);
 
 #endif

@@ -246,13 +246,13 @@ page_agreement(const struct doc *d, struct featset *set)
 	in_told = add_words(&told, d->arena,
 	    jsonld_of(d, S("\"description\"")), 2000);
 	for (size_t k = 0; k < set->n; k++) {
-		struct wordscan w = { .text = d->blocks[set->judged[k]].text };
-		uint32_t h, words = 0, t = 0, a = 0, b = 0, c = 0;
+		const struct opening *o = &set->openings[k];
+		uint32_t words = o->n, t = 0, a = 0, b = 0, c = 0;
 		int16_t *f = set->rows[set->judged[k]];
 
-		/* the first words tell */
-		while (words < 60 && wordscan_next(&w, &h)) {
-			words++;
+		for (uint32_t i = 0; i < o->n; i++) {
+			uint32_t h = o->hash[i];
+
 			t += in_title > 0 && table_has(&title, h);
 			a += in_about > 0 && table_has(&about, h);
 			b += in_body > 0 && table_has(&body, h);

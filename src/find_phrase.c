@@ -1,7 +1,5 @@
 #include "find_phrase.h"
 
-#include "find_form.h"
-
 enum { MOST = 40, NEAR = 5 };	/* words; blocks on either side */
 
 /* what stands for any number, and for the text's ends */
@@ -15,27 +13,25 @@ mix(uint32_t h, uint32_t with)
 }
 
 static inline void
-features(str text, phrase_feature *each, void *ctx)
+features(const struct opening *o, phrase_feature *each, void *ctx)
 {
-	struct wordscan w = { .text = text };
-	uint32_t h, last = EDGE;
-	int n = 0;
+	uint32_t last = EDGE, n = o->n < MOST ? o->n : MOST;
 
-	while (n < MOST && wordscan_next(&w, &h)) {
-		h = w.number ? NUMBER : h;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t h = o->number[i] ? NUMBER : o->hash[i];
+
 		each(ctx, mix(last + 1, h));
 		last = mix(0, h);
 		each(ctx, last);
-		n++;
 	}
 	if (n > 0)
 		each(ctx, mix(last + 1, EDGE));
 }
 
 void
-phrase_features(str text, phrase_feature *each, void *ctx)
+phrase_features(const struct opening *o, phrase_feature *each, void *ctx)
 {
-	features(text, each, ctx);
+	features(o, each, ctx);
 }
 
 struct sum {
@@ -85,13 +81,12 @@ means(struct featset *set)
 }
 
 void
-phrases_fill(const struct doc *d, struct featset *set,
-    const struct phrase *table)
+phrases_fill(struct featset *set, const struct phrase *table)
 {
 	for (size_t k = 0; k < set->n; k++) {
 		struct sum s = { table, 0 };
 
-		features(d->blocks[set->judged[k]].text, add, &s);
+		features(&set->openings[k], add, &s);
 		row(set, k)[FEAT_PHRASES] = feat_clip(s.sum);
 	}
 	for (size_t k = 0; k < set->n; k++) {

@@ -7,12 +7,13 @@
 #define FIND_PHRASE_H
 
 #include "find_feat.h"
+#include "find_form.h"
 #include "find_model.h"
 
-/* hashes of the text's first words and of their pairs, edges included */
+/* hashes of the first words and of their pairs, edges included */
 typedef void phrase_feature(void *ctx, uint32_t hash);
-void phrase_features(str text, phrase_feature *, void *ctx);
-/* fills FEAT_PHRASES and those behind it; a table of PHRASE_SLOTS */
-void phrases_fill(const struct doc *, struct featset *, const struct phrase *);
+void phrase_features(const struct opening *, phrase_feature *, void *ctx);
+/* fills FEAT_PHRASES and those behind it, by openings; PHRASE_SLOTS rows */
+void phrases_fill(struct featset *, const struct phrase *);
 
 #endif

@@ -189,7 +189,7 @@ put_phrases(struct dump *s, struct doc *d, struct featset *set)
 	    sizeof(*out));
 
 	for (size_t t = 0; t < s->nptables; t++) {
-		phrases_fill(d, set, s->ptables[t]);
+		phrases_fill(set, s->ptables[t]);
 		for (size_t k = 0; k < set->n; k++)
 			memcpy(out[k * s->nptables + t],
 			    &set->rows[set->judged[k]][FEAT_PHRASES],
@@ -248,7 +248,7 @@ put_blocks(struct dump *s, struct doc *d, const char *page)
 		putc('\n', s->tsv);
 		fwrite(set.rows[set.judged[k]], sizeof(*set.rows), 1,
 		    s->rows);
-		phrase_features(b->text, put_hash, s);
+		phrase_features(&set.openings[k], put_hash, s);
 		s->row++;
 	}
 }

@@ -125,6 +125,7 @@ author_at(const char *author, const char *text)
 	doc_init(&d, &a);
 	doc_add(&d, &b);
 	d.meta = &meta;
+	feat_openings(&d, &set);
 	name_fill(&d, &set);
 	arena_free(&a);
 	return rows[0][FEAT_AUTHOR_AT];
@@ -243,6 +244,15 @@ learn(void *ctx, uint32_t hash)
 }
 
 static void
+learn_text(struct arena *a, str text, int8_t weight)
+{
+	struct opening o = opening_of(a, text);
+
+	memset(phrases, 0, sizeof(phrases));
+	phrase_features(&o, learn, &weight);
+}
+
+static void
 count(void *ctx, uint32_t hash)
 {
 	(void)hash;
@@ -263,7 +273,7 @@ said(const char *const *texts, size_t n, struct featset *set, struct arena *a)
 		doc_add(d, &b);
 	}
 	feat_make(d, NULL, set);
-	phrases_fill(d, set, phrases);
+	phrases_fill(set, phrases);
 }
 
 static void
@@ -274,15 +284,14 @@ words_of_texts(void **state)
 	};
 	UNIT_ARENA(a);
 	struct featset set;
-	int8_t weight = -7;
+	struct opening o = opening_of(&a, S("one two three"));
 	int n = 0;
 
 	(void)state;
-	phrase_features(S("one two three"), count, &n);
+	phrase_features(&o, count, &n);
 	assert_int_equal(n, 3 + 4);
-	memset(phrases, 0, sizeof(phrases));
 	/* a number, a word; each behind what is before it, and the end */
-	phrase_features(S("5 comments"), learn, &weight);
+	learn_text(&a, S("5 comments"), -7);
 	said(texts, 4, &set, &a);
 	assert_int_equal(set.rows[0][FEAT_PHRASES], 5 * -7);
 	assert_int_equal(set.rows[1][FEAT_PHRASES], 2 * -7);
@@ -303,13 +312,11 @@ words_around(void **state)
 	const char *texts[20];
 	UNIT_ARENA(a);
 	struct featset set;
-	int8_t weight = 11;
 
 	(void)state;
 	for (int i = 0; i < 20; i++)
 		texts[i] = i == 9 ? "Read more" : "Anything else";
-	memset(phrases, 0, sizeof(phrases));
-	phrase_features(S("read more"), learn, &weight);
+	learn_text(&a, S("read more"), 11);
 	said(texts, 20, &set, &a);
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(set.rows[i][FEAT_PHRASES_NEAR],
