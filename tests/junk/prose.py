@@ -20,9 +20,9 @@ import lxml.html
 MOST = 4000
 # what is left untranslated
 ENGLISH = set("the of and to is in for that this with be are you by on".split())
-LANGS = set("ar be bg bn br ca cs da de el es fa fi fr he hi hr hu id it ja "
-            "ko lt lv nb nl nn no pl pt ro ru sk sl sr sv th tr uk vi "
-            "zh".split())
+LANGS = set("ar be bg bn br ca cs da de el es et eu fa fi fr gl he hi hr hu id "
+            "it ja km ko lt lv mr nb nl nn no pl pt ro ru sk sl sr sv ta te th tr "
+            "uk vi zh".split())
 SAME = {"nb": "no", "nn": "no"}
 BLOCK = ("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "td", "th", "title")
 GLUE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-"
