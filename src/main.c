@@ -253,6 +253,8 @@ main(int argc, char **argv)
 	arena_init(&process, fail, &failure);
 	arena_init(&page, fail, &failure);
 	if (setjmp(failure.jump) != 0) {
+		/* whoever else took messages is gone */
+		diag.put = put_line;
 		diag_report(&diag, MSG_MEMORY, NULL,
 		    "out of memory (--limit memory=N)");
 		code = (int)diag.worst;

@@ -35,6 +35,7 @@ struct many {
 	struct sandbox_opts sandbox;
 	struct batch batch;
 	bool directory;			/* -o DIR */
+	struct diag said;		/* as it was: where messages go */
 };
 
 static bool
@@ -233,6 +234,27 @@ make_sink(struct many *m)
 
 /* ---- the run ---- */
 
+/* a message takes the place of the progress, which comes again below it */
+static void
+put_over_progress(void *ctx, enum msg code, str line)
+{
+	struct many *m = ctx;
+
+	io_write(STDERR_FILENO, S("\r\033[K"));
+	m->said.put(m->said.ctx, code, line);
+	m->batch.shown = 0;
+}
+
+static void
+make_way(struct many *m, struct diag *d)
+{
+	m->said = *d;
+	if (!m->batch.progress)
+		return;
+	d->put = put_over_progress;
+	d->ctx = m;
+}
+
 static void
 make_batch(struct many *m)
 {
@@ -296,7 +318,10 @@ many_clean(const struct cleaner *c, struct arena *process, struct diag *d)
 	make_batch(&m);
 	charset_load(process);
 	html_init();
+	make_way(&m, d);
 	ok = batch_run(&m.batch, process, d);
+	d->put = m.said.put;
+	d->ctx = m.said.ctx;
 	finish_file(&m, ok && m.batch.signal == 0);
 	if (m.batch.sink == &m.into.sink)
 		sink_files_free(&m.into);

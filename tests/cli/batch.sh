@@ -294,6 +294,15 @@ if script -q -e -c true /dev/null > /dev/null 2>&1 < /dev/null; then
 	ended $?
 	status "--progress on a terminal" 0
 	prints "--progress on a terminal" '5 records, [0-9]+/s, 1 failed'
+	printf '\r\033[Kwinnow: ' > "$b/line"
+	script -q -e -c "'$WINNOW' -R --progress -o '$b/shown/' \
+	    '$b/in/one.html' '$b/in/bad.html'" /dev/null < /dev/null \
+	    > "$tmp/out.txt" 2>&1
+	if grep -a -q -F -f "$b/line" "$tmp/out.txt"; then
+		ok "a message takes the place of the progress"
+	else
+		no "a message takes the place of the progress" "$tmp/out.txt"
+	fi
 fi
 
 # an output read again: its text is the input, ours is replaced
