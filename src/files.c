@@ -22,6 +22,7 @@ names_next(struct names *names, struct arena *a, const char **name)
 	}
 	while (names->listed) {
 		t = lines_next(&names->list, &line);
+		names->wrong = names->list.wrong;
 		if (t != TAKE_ONE || line.n > 0)
 			break;
 	}

@@ -75,6 +75,7 @@ next_from_inputs(struct source *source, struct arena *a, struct record *r)
 			return t;
 		source->fd = s->inner->fd;
 		t = s->inner->next(s->inner, a, r);
+		source->wrong = s->inner->wrong;
 		source->done = s->done + s->inner->done;
 		source->skipped = s->skipped + s->inner->skipped;
 		/* known for a single input only */

@@ -1,9 +1,6 @@
 #include "lines.h"
 
-#include <errno.h>
 #include <string.h>
-
-#include "io.h"
 
 enum {
 	ROOM = 128 * 1024,	/* read at once, at least */
@@ -17,6 +14,7 @@ lines_init(struct lines *l, int fd, char end, size_t most,
 {
 	*l = (struct lines){ .fd = fd, .end = end, .most = most };
 	arena_init(&l->arena, a->fail, a->ctx);
+	unpack_init(&l->in, fd, a);
 }
 
 /* moves what is there into a buffer of that size */
@@ -60,8 +58,10 @@ make_room(struct lines *l)
 
 /* what was read of the latest line is no whole one */
 static enum take
-fail(struct lines *l)
+fail(struct lines *l, ssize_t code)
 {
+	if (code == UNPACK_BROKEN)
+		l->wrong = "what is packed in it is damaged or cut short";
 	l->eof = true;
 	l->from = l->looked = l->to;
 	return TAKE_FAILED;
@@ -74,12 +74,13 @@ fill(struct lines *l)
 
 	if (l->eof)
 		return TAKE_END;
-	if (!io_ready(l->fd))
-		return TAKE_WAIT;
 	make_room(l);
-	n = io_read(l->fd, l->s + l->to, l->cap - l->to);
+	l->in.patient = false;
+	n = unpack_read(&l->in, l->s + l->to, l->cap - l->to);
+	if (n == UNPACK_WAIT || n == UNPACK_STOPPED)
+		return TAKE_WAIT;
 	if (n < 0)
-		return errno == EAGAIN ? TAKE_WAIT : fail(l);
+		return fail(l, n);
 	l->eof = n == 0;
 	l->to += (size_t)n;
 	return TAKE_ONE;
@@ -140,5 +141,6 @@ lines_next(struct lines *l, str *line)
 void
 lines_free(struct lines *l)
 {
+	unpack_free(&l->in);
 	arena_free(&l->arena);
 }

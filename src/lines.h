@@ -1,4 +1,4 @@
-/* Lines of an input, one at a time, of any length up to a bound. */
+/* Lines of an input, packed or not, one at a time, each up to a bound. */
 #ifndef LINES_H
 #define LINES_H
 
@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "str.h"
+#include "unpack.h"
 
 /* what a step of an input gave */
 enum take {
@@ -22,7 +23,9 @@ struct lines {
 	uint64_t number;	/* of the latest line, from 1 */
 	uint64_t offset;	/* of its first byte */
 	bool too_long;		/* it was longer than most: the rest is lost */
+	const char *wrong;	/* why it gave TAKE_FAILED; NULL: see errno */
 	/* private */
+	struct unpack in;
 	struct arena arena;	/* holds the buffer and nothing else */
 	char *s;
 	size_t cap, from, to;	/* what is held; */

@@ -18,6 +18,7 @@ next_line(struct source *source, struct arena *a, struct record *r)
 	*r = (struct record){ .kind = RECORD_LINE, .fault = MSG_NOTE,
 	    .file = s->name };
 	t = lines_next(&s->lines, &r->raw);
+	source->wrong = s->lines.wrong;
 	if (t != TAKE_ONE)
 		return t;
 	/* a mark that editors leave at the start of a file */
@@ -25,7 +26,7 @@ next_line(struct source *source, struct arena *a, struct record *r)
 		r->raw = str_slice(r->raw, 3, r->raw.n);
 	r->number = s->lines.number;
 	r->offset = s->lines.offset;
-	source->done = s->lines.at;
+	source->done = unpack_offset(&s->lines.in);
 	if (s->lines.too_long) {
 		struct buf b;
 

@@ -21,8 +21,7 @@ unpack_init(struct unpack *u, int fd, const struct arena *a)
 {
 	struct stat st;
 
-	*u = (struct unpack){ .fd = fd, .between = true,
-	    .patient = true };
+	*u = (struct unpack){ .fd = fd, .between = true, .patient = true };
 	arena_init(&u->arena, a->fail, a->ctx);
 	u->raw = arena_text(&u->arena, RAW);
 	u->seekable = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
@@ -48,11 +47,28 @@ unpack_offset(const struct unpack *u)
 	return u->base + u->from;
 }
 
+/* what there is in the file; a code */
+static ssize_t
+input(struct unpack *u, char *to, size_t most)
+{
+	struct pollfd p = { .fd = u->fd, .events = POLLIN };
+	ssize_t n;
+
+	do {
+		if (!u->patient && !io_ready(u->fd))
+			return UNPACK_WAIT;
+		while (u->patient && io_poll(&p, 1, -1) < 0)
+			if (io_signal() != 0)
+				return UNPACK_STOPPED;
+		n = io_read(u->fd, to, most);
+	} while (n < 0 && errno == EAGAIN);
+	return n < 0 ? UNPACK_FAILED : n;
+}
+
 /* more raw bytes behind those that are there; keeps a member that is small */
 static ssize_t
 refill(struct unpack *u)
 {
-	struct pollfd p = { .fd = u->fd, .events = POLLIN };
 	size_t start = u->from;
 	ssize_t n;
 
@@ -66,15 +82,9 @@ refill(struct unpack *u)
 		u->from -= start;
 		u->to -= start;
 	}
-	if (!u->patient && !io_ready(u->fd))
-		return UNPACK_WAIT;
-	while (io_poll(&p, 1, -1) < 0)
-		if (io_signal() != 0)
-			return UNPACK_STOPPED;
-	n = io_read(u->fd, u->raw + u->to, RAW - u->to);
-	if (n < 0)
-		return UNPACK_FAILED;
-	u->to += (size_t)n;
+	n = input(u, u->raw + u->to, RAW - u->to);
+	if (n > 0)
+		u->to += (size_t)n;
 	return n;
 }
 
@@ -214,8 +224,12 @@ gzip_read(struct unpack *u, char *to, size_t n)
 static ssize_t
 sniff(struct unpack *u)
 {
-	ssize_t n = look(u, 8);
+	static const char firsts[] = { '\x1f', '\x28', '\x5d' };
+	ssize_t n = look(u, 1);
 
+	/* no more of what is plain: a short line may be all that comes */
+	if (n > 0 && memchr(firsts, u->raw[u->from], sizeof(firsts)) != NULL)
+		n = look(u, 8);
 	if (n <= 0)
 		return n;
 	u->packing = PACK_PLAIN;
@@ -260,14 +274,20 @@ open_member(struct unpack *u)
 static ssize_t
 plain_read(struct unpack *u, char *to, size_t n)
 {
-	ssize_t rc = look(u, 1);
+	size_t held = u->to - u->from;
+	ssize_t rc;
 
-	if (rc <= 0)
-		return rc;
-	n = n < (size_t)rc ? n : (size_t)rc;
-	memcpy(to, u->raw + u->from, n);
-	u->from += n;
-	return (ssize_t)n;
+	if (held > 0) {
+		n = n < held ? n : held;
+		memcpy(to, u->raw + u->from, n);
+		u->from += n;
+		return (ssize_t)n;
+	}
+	u->base += u->to;
+	u->from = u->to = 0;
+	rc = input(u, to, n);
+	u->base += rc > 0 ? (size_t)rc : 0;
+	return rc;
 }
 
 ssize_t

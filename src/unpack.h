@@ -1,6 +1,6 @@
 /*
- * A stream of archive bytes: plain, gzip or zstd in members (one a record, as
- * a rule). What is broken can be left behind.
+ * A stream of bytes: plain, gzip or zstd, in members (in archives one a record,
+ * as a rule). What is broken can be left behind.
  */
 #ifndef UNPACK_H
 #define UNPACK_H

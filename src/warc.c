@@ -10,7 +10,7 @@
 #include "warc_head.h"
 
 enum {
-	PIECE = 64 * 1024,	/* read at once */
+	PIECE = 64 * 1024,	/* read at once, at least */
 	HEAD = 64 * 1024,	/* no record's header is longer */
 	PEEK = 256 * 1024,	/* of a block, to see what it is */
 	LARGE = 4 << 20		/* a larger buffer is not kept */
@@ -57,7 +57,7 @@ more(struct source_warc *w)
 	ssize_t n;
 
 	make_room(w);
-	n = unpack_read(&w->in, w->s + w->to, PIECE);
+	n = unpack_read(&w->in, w->s + w->to, w->cap - w->to);
 	if (n > 0 && w->in.members != w->members) {
 		w->members = w->in.members;
 		w->edge = w->to;

@@ -247,6 +247,16 @@ sed -n 4p "$b/records." > "$tmp/out.txt"
 prints "record 4" '^\{"id": 4.0, .*"text": "".*"status": "none"'
 sed -n 5p "$b/records." > "$tmp/out.txt"
 prints "record 5" '^\{"id": 5, "n": 1.50, "n": 1e2, .*"text": "Just'
+gzip -c "$b/in.jsonl" > "$b/in.jsonl.gz"
+run -f jsonl --find never "$b/in.jsonl.gz"
+status "records in gzip" 0
+same "records in gzip" "$b/records." "$tmp/out.txt"
+run -f jsonl --find never < "$b/in.jsonl.gz"
+same "records in gzip, piped" "$b/records." "$tmp/out.txt"
+head -c 300 "$b/in.jsonl.gz" > "$b/cut.jsonl.gz"
+run -f jsonl "$b/cut.jsonl.gz"
+status "records in gzip, cut" 3
+says "records in gzip, cut" 'cut.jsonl.gz: .*damaged or cut short'
 run -f jsonl --strict --stats < "$b/in.jsonl"
 status "--strict" 3
 says "--strict" '1 of 5 records failed'
@@ -367,7 +377,7 @@ talk() {
 		no "an answer each" "$tmp/out.txt"
 	fi
 }
-talk jsonl "record $page 1" 'echo no-json' "record $page 3"
+talk jsonl 'echo {}' 'echo no-json' "record $page 3"
 status "a page at a time" 0
 quiet "a page at a time"
 talk warc 'resource 1' 'resource 2' 'printf no-record\n' 'resource 4'

@@ -205,8 +205,9 @@ test_failed(void **state)
 
 	(void)state;
 	open_lines(&l, -1, '\n', 1000);
-	l.fd = 1000;	/* not open */
+	l.in.fd = 1000;	/* not open */
 	assert_int_equal(lines_next(&l, &line), TAKE_FAILED);
+	assert_int_equal(lines_next(&l, &line), TAKE_END);
 	lines_free(&l);
 }
 
