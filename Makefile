@@ -433,11 +433,13 @@ TORTURE =
 torture: all $(OBJDIR)/torture/preload.so
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/torture/run $(TORTURE)
 
-# The finder's tables: make fit DATA=.../wcxb writes src/model_*.c, and models
+# The finder's tables: make fit DATA=.../wcxb MANUALS=folder fetches manuals of
+# Debian into that folder, unless they are there, writes src/model_*.c, and models
 # for cross-validation to build/folds/N, each fitted without fold N. Then
 # make score DATA=... FOLDS=1 scores each page by the model that never saw its
 # domain, make score DATA=... by the one that ships.
-FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" --folds \
+FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" \
+	 --more "$(MANUALS)" --folds \
 	 --dump $(OBJDIR)/fit/dump --work $(OBJDIR)/fit --out $(OBJDIR)/folds
 
 $(OBJDIR)/fit/%: tests/fit/%.c $(LIB)
@@ -445,7 +447,9 @@ $(OBJDIR)/fit/%: tests/fit/%.c $(LIB)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
 fit: $(OBJDIR)/fit/dump
-	@test -n "$(DATA)" || { echo "make fit DATA=folder"; exit 2; }
+	@test -n "$(DATA)" -a -n "$(MANUALS)" || \
+	    { echo "make fit DATA=folder MANUALS=folder"; exit 2; }
+	tests/fit/manuals.py --out "$(MANUALS)"
 	$(FITTER)
 	$(FITTER) --text
 	cp $(OBJDIR)/folds/model_*.c src/

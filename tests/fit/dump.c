@@ -7,8 +7,9 @@
  * rule category, text), and OUT.i16, its row of features; OUT.class, a line a box (page,
  * block range, class and id words); OUT.hashes, the number of the row and the
  * hash of each word and pair in it. With -t pages are first turned into the
- * text that a naive scraper would have stored; with -x, too, its Latin letters
- * into Cyrillic ones: a language that no rule knows. With -w, a table of class
+ * text that a naive scraper would have stored, and files named *.txt are such
+ * text; with -x, too, its Latin letters become Cyrillic ones: a language that
+ * no rule knows. With -w, a table of class
  * words (a line a word: word, its weights), OUT.words gets the features that
  * depend on it, for each row those of each table; so does OUT.phrases with -p,
  * a table of phrases (a line each: hash, weight). With -s, which holds for
@@ -312,19 +313,22 @@ dump_page(struct dump *s, const char *name)
 	struct html_opts html = { .limits = &s->limits };
 	struct doc doc;
 	const char *page = strrchr(name, '/');
+	bool plain;
 	str bytes;
 
 	page = page != NULL ? page + 1 : name;
+	plain = strstr(page, ".txt") != NULL;
 	if (!slurp_file(name, &s->page, 1u << 30, &bytes) ||
 	    !input_unpack(&s->page, &bytes, &s->limits, &s->diag)) {
 		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
 		exit(1);
 	}
 	doc_init(&doc, &s->page);
-	html_read(&doc, charset_to_utf8(&s->page, bytes, (str){ "", 0 }, true,
-	    &s->diag), &html, &s->diag);
+	if (!plain)
+		html_read(&doc, charset_to_utf8(&s->page, bytes,
+		    (str){ "", 0 }, true, &s->diag), &html, &s->diag);
 	if (s->as_text) {
-		str text = naive_text(&doc);
+		str text = plain ? bytes : naive_text(&doc);
 
 		if (s->foreign)
 			text = foreign_text(&s->page, text);

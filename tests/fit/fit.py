@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Fits the article finder and writes its tables as C.
 
-    fit.py --data DIR --dump PROGRAM --work DIR [--text] [--out DIR] ...
+    fit.py --data DIR [--more DIR] --dump PROGRAM --work DIR [--text] [--out DIR] ...
 
 DIR is WCXB (dev/html, dev/ground-truth), PROGRAM is built from dump.c. Needs
 Debian's python3-xgboost, python3-sklearn and python3-numpy.
@@ -17,9 +17,13 @@ What is fitted, and how it is kept honest:
     second is fitted on come from first forests that did not see the page.
 Each tree sees a part of the rows and of the features: what pages have in
 common is learnt, what single pages are like less so.
-Text is fitted on each page twice: as it stands, and in letters that no rule and
-no table knows, so that it is judged by its form, too. It takes the words of
-texts as they were fitted for HTML, whose files must be in --work.
+Text is fitted on each page in three forms: as it stands; in letters that no
+rule and no table knows, so that it is judged by its form, too; and from the
+main content's first block to its last, as what an earlier scraper took out of
+the page. It takes the words of texts as they were fitted for HTML, whose files
+must be in --work.
+Pages of --more, made by manuals.py, are fitted on with less weight, and not
+scored.
 Folds part the pages by domain (folds.tsv). With --folds everything is fitted
 once more without each fold, to score the pages of that fold.
 """
@@ -34,6 +38,7 @@ from itertools import combinations
 from multiprocessing import get_context
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import xgboost
@@ -47,6 +52,8 @@ from tables import write_c  # noqa: E402
 
 SURE = 0.8              # as in find.c
 FOREIGN = 0.25          # weight of a text in letters of another language
+SPAN = 0.25             # of what an earlier scraper took out of the page
+MORE = 0.25             # of a page of another corpus
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
@@ -64,23 +71,36 @@ def domain(url):
 
 
 class Corpus:
-    def __init__(self, data, folds):
-        fold_of = dict(line.split("\t") for line in Path(folds).read_text().splitlines())
-        self.pages, self.truth, self.title = [], {}, {}
+    """Pages with their truth; those of the first folder are the ones to score."""
+
+    def __init__(self, folders, folds):
+        self.parts = dict(line.split("\t") for line in Path(folds).read_text().splitlines())
+        self.pages, self.file, self.truth, self.title = [], {}, {}, {}
         self.kind, self.fold, self.domain = {}, {}, {}
-        for path in sorted((data / "dev" / "ground-truth").glob("*.json")):
+        self.read(folders[0])
+        self.own = set(self.pages)
+        for folder in folders[1:]:
+            self.read(folder)
+
+    def read(self, folder):
+        known = {self.domain[p]: self.fold[p] for p in self.pages}
+        for path in sorted((folder / "dev" / "ground-truth").glob("*.json")):
             record = json.loads(path.read_text(encoding="utf-8"))
             page = path.stem
             self.pages.append(page)
+            self.file[page] = str(folder / "dev" / "html" / (page + ".html.gz"))
             self.truth[page] = record["ground_truth"].get("main_content") or ""
             self.title[page] = words(record["ground_truth"].get("title") or "")
             self.kind[page] = record["_internal"]["page_type"]["primary"]
-            self.domain[page] = domain(record.get("url") or page)
-            self.fold[page] = int(fold_of[page])
+            self.domain[page] = name = domain(record.get("url") or page)
+            part = self.parts.get(page) or known.get(name, crc32(name.encode()) % FOLDS)
+            self.fold[page] = int(part)
 
     def copy(self, page, name):
-        for facts in self.truth, self.kind, self.fold, self.domain:
+        for facts in self.truth, self.title, self.kind, self.fold, self.domain:
             facts[name] = facts[page]
+        if page in self.own:
+            self.own.add(name)
 
 
 # ------------------------------------------------------------------ dumps
@@ -223,8 +243,8 @@ def page_weights(dump, corpus):
     for page, n in zip(dump.page, words):
         totals[page] += n
     scale = np.array([(2.0 if corpus.kind[p] == "article" else 1.0) / totals[p] for p in dump.page])
-    w = words * scale
-    return w / w.mean()
+    own = np.array([p in corpus.own for p in dump.page])
+    return words * scale * np.where(own, 1.0, MORE), own
 
 
 def tree_nodes(root):
@@ -288,52 +308,83 @@ class Fitter:
         self.args = args
         self.work = Path(args.work)
         self.work.mkdir(parents=True, exist_ok=True)
-        self.corpus = Corpus(args.data, args.parts)
+        self.corpus = Corpus([args.data] + args.more, args.parts)
         self.width, self.first, self.classes, self.phrases = feature_counts()
         self.base = str(self.work / ("text" if args.text else "html"))
-        self.files = [str(args.data / "dev" / "html" / (p + ".html.gz")) for p in self.corpus.pages]
-        self.sources = [(self.base, ["-t"] if args.text else [])]
+        self.sources = [(self.base, ["-t"] if args.text else [], list(self.corpus.file.values()))]
+        self.forms, self.unit = {}, None
         self.run_dumps()
         self.dump = Dump(self.base, self.width)
-        shares, self.dump.words = labels_of(self.dump, self.corpus)
-        self.shares = strict(self.dump, shares)
-        self.weight = page_weights(self.dump, self.corpus)
-        self.weight[doubtful(self.dump, self.shares, self.dump.rows[:, LINKS])] = 0
-        self.foreign = []
-        if args.text:       # the truth has no titles: no telling
-            self.weight[titles(self.dump, self.corpus)] = 0
+        self.source = np.zeros(len(self.dump.page), int)
+        self.shares, self.weight = self.judge(self.dump)
+        if args.text:
             self.add_foreign()
+            self.add_spans()
         self.fold = np.array([self.corpus.fold[p] for p in self.dump.page])
         self.settings = [frozenset([f]) for f in range(FOLDS) if args.folds] + [frozenset()]
         self.second = None
         self.make_tables()
 
+    def judge(self, dump):
+        """(share of content, weight) of each row; a row of the first dump weighs 1 in the mean"""
+        shares, dump.words = labels_of(dump, self.corpus)
+        shares = strict(dump, shares)
+        weight, own = page_weights(dump, self.corpus)
+        self.unit = self.unit or weight[own].mean()
+        weight[doubtful(dump, shares, dump.rows[:, LINKS])] = 0
+        if self.args.text:      # the truth has no titles: no telling
+            weight[titles(dump, self.corpus)] = 0
+        return shares, weight / self.unit
+
+    def read_form(self, form, flags, files):
+        """the dump of pages in another form, which get names of their own"""
+        base = str(self.work / form)
+        run_dump(self.args.dump, base, files, flags)
+        dump = Dump(base, self.width)
+        self.forms[form] = [form + page for page in dump.by_page]
+        for page in dump.by_page:
+            self.corpus.copy(page, form + page)
+        dump.page = np.array([form + page for page in dump.page])
+        dump.group()
+        self.sources.append((base, flags, files))
+        return dump
+
+    def add_rows(self, dump, shares, weight):
+        self.source = np.concatenate([self.source, np.full(len(shares), len(self.sources) - 1)])
+        self.shares = np.concatenate([self.shares, shares])
+        self.weight = np.concatenate([self.weight, weight])
+        self.dump.join(dump)
+
     def add_foreign(self):
         """the same pages in other letters; a row's truth is that of the one it copies"""
-        base = str(self.work / "foreign")
-        run_dump(self.args.dump, base, self.files, ["-t", "-x"])
-        other = Dump(base, self.width)
         place = {at: i for i, at in enumerate(zip(self.dump.page, self.dump.index))}
-        row = np.array([place.get(at, -1) for at in zip(other.page, other.index)])
-        self.shares = np.concatenate([self.shares, np.where(row < 0, 0, self.shares[row])])
-        self.weight = np.concatenate([self.weight, np.where(row < 0, 0, FOREIGN * self.weight[row])])
-        other.words = np.where(row < 0, other.words, self.dump.words[row])
-        other.page = np.array([p + "x" for p in other.page])
-        for page in self.corpus.pages:
-            self.corpus.copy(page, page + "x")
-            self.foreign.append(page + "x")
-        self.dump.join(other)
-        self.sources.append((base, ["-t", "-x"]))
+        dump = self.read_form("foreign", ["-t", "-x"], self.sources[0][2])
+        row = np.array([place.get((page[len("foreign"):], i), -1) for page, i in zip(dump.page, dump.index)])
+        dump.words = np.where(row < 0, dump.words, self.dump.words[row])
+        self.add_rows(dump, np.where(row < 0, 0, self.shares[row]), np.where(row < 0, 0, FOREIGN * self.weight[row]))
+
+    def add_spans(self):
+        """what an earlier scraper took out of the pages: main content and what stands in it"""
+        folder, files = self.work / "spans", []
+        folder.mkdir(exist_ok=True)
+        for page in self.corpus.file:
+            rows = self.dump.by_page.get(page, [])
+            good = np.flatnonzero(self.shares[rows] > 0.5)
+            if len(good):
+                files.append(str(folder / (page + ".txt")))
+                Path(files[-1]).write_text("\n\n".join(
+                    self.dump.text[i] for i in rows[good[0]:good[-1] + 1]), encoding="utf-8")
+        dump = self.read_form("span", ["-t"], files)
+        shares, weight = self.judge(dump)
+        self.add_rows(dump, shares, SPAN * weight)
 
     def run_dumps(self, tables=(), phrases=(), scores=None):
-        for base, flags in self.sources:
-            part = scores
-            if scores is not None and len(self.sources) > 1:
-                part = scores[np.isin(self.dump.page, self.foreign) == ("-x" in flags)]
-            run_dump(self.args.dump, base, self.files, flags, tables, phrases, part)
+        for i, (base, flags, files) in enumerate(self.sources):
+            part = scores if scores is None else scores[self.source == i]
+            run_dump(self.args.dump, base, files, flags, tables, phrases, part)
 
     def read_dumps(self, suffix, *shape):
-        parts = [np.fromfile(base + suffix, dtype=np.int16) for base, _ in self.sources]
+        parts = [np.fromfile(base + suffix, dtype=np.int16) for base, _, _ in self.sources]
         return np.concatenate(parts).reshape(len(self.fold), *shape)
 
     def make_tables(self):
@@ -465,22 +516,30 @@ def report(f, done):
         mask = np.isin(f.fold, list(setting))
         first[mask], total[mask] = one[mask], two[mask]
     folds = {min(s) for s in done if s}
-    pages = [p for p in f.corpus.pages if f.corpus.fold[p] in folds]
+    groups = {"": [p for p in f.corpus.file if p in f.corpus.own],
+              "more": [p for p in f.corpus.file if p not in f.corpus.own],
+              **{form: [p for p in pages if p in f.corpus.own] for form, pages in f.forms.items()}}
     figures = {}
     for name, score in (("ceiling", np.where(f.shares > 0.5, 9.0, -9.0)), ("first stage", first),
                         ("both stages", total)):
-        figures = page_f1(f.dump, f.shares, score, f.corpus, pages)
-        print("%-12s" % name, " ".join("%s %.4f" % kv for kv in sorted(figures.items())))
-        if f.foreign:
-            other = page_f1(f.dump, f.shares, score, f.corpus, [p for p in f.foreign if f.corpus.fold[p] in folds])
-            print("%-12s" % "  foreign", " ".join("%s %.4f" % kv for kv in sorted(other.items())))
+        for group, pages in groups.items():
+            got = page_f1(f.dump, f.shares, score, f.corpus, [p for p in pages if f.corpus.fold[p] in folds])
+            figures[group] = got
+            if got:
+                print("%-12s" % name, group, " ".join("%s %.4f" % kv for kv in sorted(got.items())))
     np.save(f.base + ".scores.npy", total)
-    return figures
+    return figures[""]
+
+
+def more_note(corpus):
+    more = len(set(corpus.file) - corpus.own)
+    return ", and %d of manuals in Debian's packages" % more if more else ""
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, required=True)
+    ap.add_argument("--more", type=Path, action="append", default=[])
     ap.add_argument("--parts", default=str(Path(__file__).with_name("folds.tsv")))
     ap.add_argument("--dump", required=True, help="the program tests/fit/dump.c")
     ap.add_argument("--work", required=True)
@@ -504,8 +563,9 @@ def main():
         out = Path(args.out) / "".join(map(str, setting)) if setting else Path(args.out)
         out.mkdir(parents=True, exist_ok=True)
         note = ["Fitted on the development split of WCXB (Murrough Foley, 2026, CC-BY-4.0),",
-                "%d pages%s, seed %d; %d trees of %d leaves, then %d of %d." % (
-                    len(f.corpus.pages), " without fold %d" % min(setting) if setting else "",
+                "%d pages%s%s, seed %d; %d trees of %d leaves, then %d of %d." % (
+                    len(f.corpus.own & set(f.corpus.file)), " without fold %d" % min(setting) if setting else "",
+                    more_note(f.corpus),
                     SEED, args.trees1, args.leaves, args.trees2, args.leaves)]
         if figures and not setting:
             note.append("Cross-validated by domain, on blocks alone: articles %.3f, all pages %.3f."
