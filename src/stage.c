@@ -55,10 +55,12 @@ same_image(const struct block *a, const struct block *b)
 	    (a->text.n > 0 && str_eq(a->text, b->text)));
 }
 
+/* images without a text tell nothing */
 static bool
 same_text(const struct doc *d, uint32_t a, uint32_t b)
 {
-	return str_eq(d->blocks[a].text, d->blocks[b].text);
+	return d->blocks[a].text.n > 0 &&
+	    str_eq(d->blocks[a].text, d->blocks[b].text);
 }
 
 /*
