@@ -106,7 +106,7 @@ source_files_init(struct source_files *s, const struct names *names,
 	    .most = limits->v[LIMIT_INPUT] };
 	s->source.next = next_file;
 	s->source.lasts = true;
-	s->source.fd = names->listed ? names->list.fd : -1;
+	s->source.fd = names->listed ? names->list.in.fd : -1;
 	s->source.name = "list of files";
 	/* the end of a list is not known */
 	s->source.total = names->listed ? 0 : names->n;

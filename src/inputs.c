@@ -56,7 +56,7 @@ next_input(struct source_inputs *s)
 	const char *name;
 	enum take t;
 
-	s->source.fd = s->names.listed ? s->names.list.fd : -1;
+	s->source.fd = s->names.listed ? s->names.list.in.fd : -1;
 	s->source.name = "list of files";
 	arena_reset(&s->arena);
 	t = names_next(&s->names, &s->arena, &name);

@@ -12,7 +12,7 @@ void
 lines_init(struct lines *l, int fd, char end, size_t most,
     const struct arena *a)
 {
-	*l = (struct lines){ .fd = fd, .end = end, .most = most };
+	*l = (struct lines){ .end = end, .most = most };
 	arena_init(&l->arena, a->fail, a->ctx);
 	unpack_init(&l->in, fd, a);
 }

@@ -17,7 +17,7 @@ enum take {
 };
 
 struct lines {
-	int fd;
+	struct unpack in;	/* .fd: the descriptor */
 	char end;		/* '\n', or NUL for lists of file names */
 	size_t most;		/* bytes of one line */
 	uint64_t number;	/* of the latest line, from 1 */
@@ -25,7 +25,6 @@ struct lines {
 	bool too_long;		/* it was longer than most: the rest is lost */
 	const char *wrong;	/* why it gave TAKE_FAILED; NULL: see errno */
 	/* private */
-	struct unpack in;
 	struct arena arena;	/* holds the buffer and nothing else */
 	char *s;
 	size_t cap, from, to;	/* what is held; */

@@ -53,7 +53,7 @@ next_waiting(struct lines *l, str *line)
 	enum take t;
 
 	while ((t = lines_next(l, line)) == TAKE_WAIT) {
-		struct pollfd p = { .fd = l->fd, .events = POLLIN };
+		struct pollfd p = { .fd = l->in.fd, .events = POLLIN };
 
 		io_poll(&p, 1, -1);
 	}
@@ -68,7 +68,7 @@ finish(struct lines *l)
 	assert_int_equal(next_waiting(l, &line), TAKE_END);
 	assert_int_equal(next_waiting(l, &line), TAKE_END);
 	lines_free(l);
-	close(l->fd);
+	close(l->in.fd);
 	wait(NULL);
 }
 
