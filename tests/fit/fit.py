@@ -75,19 +75,18 @@ class Corpus:
 
     def __init__(self, folders, folds):
         self.parts = dict(line.split("\t") for line in Path(folds).read_text().splitlines())
-        self.pages, self.file, self.truth, self.title = [], {}, {}, {}
+        self.file, self.truth, self.title = {}, {}, {}
         self.kind, self.fold, self.domain = {}, {}, {}
         self.read(folders[0])
-        self.own = set(self.pages)
+        self.own = set(self.file)
         for folder in folders[1:]:
             self.read(folder)
 
     def read(self, folder):
-        known = {self.domain[p]: self.fold[p] for p in self.pages}
+        known = {self.domain[p]: self.fold[p] for p in self.file}
         for path in sorted((folder / "dev" / "ground-truth").glob("*.json")):
             record = json.loads(path.read_text(encoding="utf-8"))
             page = path.stem
-            self.pages.append(page)
             self.file[page] = str(folder / "dev" / "html" / (page + ".html.gz"))
             self.truth[page] = record["ground_truth"].get("main_content") or ""
             self.title[page] = words(record["ground_truth"].get("title") or "")
