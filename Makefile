@@ -434,8 +434,8 @@ torture: all $(OBJDIR)/torture/preload.so
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/torture/run $(TORTURE)
 
 # The finder's tables: make fit DATA=.../wcxb MANUALS=folder fetches manuals of
-# Debian into that folder, unless they are there, writes src/model_*.c, and models
-# for cross-validation to build/folds/N, each fitted without fold N. Then
+# Debian into that folder, unless they are there, writes src/model_*.c, and
+# models for cross-validation to build/folds/N, each fitted without fold N. Then
 # make score DATA=... FOLDS=1 scores each page by the model that never saw its
 # domain, make score DATA=... by the one that ships.
 FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" \

@@ -55,7 +55,7 @@ struct batch {
  * Failed records are counted, not reported: they are the sink's. False when
  * it stopped early for anything but a signal, which was reported, but for an
  * output that nobody reads on: that is quiet, see sink_stream.broken. An
- * input that can't be read further is reported and ends the batch as its end.
+ * input that can't be read further is reported; those behind it are read.
  */
 bool batch_run(struct batch *, struct arena *process, struct diag *);
 /* for those who run one: its source gave TAKE_FAILED */
