@@ -66,26 +66,53 @@ add(const struct look *l, uint32_t number)
 	c->v[c->n++] = c->base + number;
 }
 
-static void
-look_first(const struct screen *s, const char *key, uint32_t n,
-    const struct look *l)
+enum { STARTS = 32 };	/* lengths of keys that there may be */
+
+/* what the text starts with, as hashes: one for each length of a key */
+struct starts {
+	uint64_t v[STARTS];
+	unsigned n;
+};
+
+static inline const uint32_t *
+head_of(const struct table *t, uint64_t hash)
 {
-	const struct table *t = &s->first;
+	return t->heads + (hash >> (64 - t->bits));
+}
+
+/* the tables are large: they are fetched while the text is looked through */
+static void
+make_starts(const struct screen *s, const char *key, uint32_t n,
+    struct starts *starts)
+{
 	uint64_t h = fnv_start;
 	unsigned chars = 0;
 
+	starts->n = 0;
 	for (uint32_t i = 0; i < n && s->lengths >> (chars + 1); ) {
-		uint64_t m;
-
 		do
 			h = (h ^ (unsigned char)key[i++]) * fnv_prime;
 		while (i < n && ((unsigned char)key[i] & 0xc0) == 0x80);
 		if (!(s->lengths >> ++chars & 1))
 			continue;
-		m = mix(h);
-		for (uint32_t k = t->heads[m >> (64 - t->bits)];
-		    k < t->heads[(m >> (64 - t->bits)) + 1]; k++)
-			if (posting_fits(t->v[k], m))
+		starts->v[starts->n] = mix(h);
+		__builtin_prefetch(head_of(&s->first, starts->v[starts->n++]));
+	}
+}
+
+static void
+look_first(const struct screen *s, const struct starts *starts,
+    const struct look *l)
+{
+	const struct table *t = &s->first;
+
+	for (unsigned i = 0; i < starts->n; i++)
+		__builtin_prefetch(t->v + *head_of(t, starts->v[i]));
+	for (unsigned i = 0; i < starts->n; i++) {
+		const uint32_t *head = head_of(t, starts->v[i]);
+
+		for (uint32_t k = head[0]; k < head[1]; k++)
+			if (posting_fits(t->v[k], starts->v[i]))
 				add(l, posting_number(t->v[k]));
 	}
 }
@@ -157,12 +184,14 @@ screen_look(const struct screen *s, const char *key, uint32_t n,
     uint32_t signs, bool brief, struct candidates *c)
 {
 	struct look l = { s->pieces, signs, c };
+	struct starts starts;
 
-	look_first(s, key + 1, n - 1, &l);
+	make_starts(s, key + 1, n - 1, &starts);
 	look_inside(brief ? &s->brief : &s->any, key, n, &l);
 	for (uint32_t i = 0; i < s->nalways; i++)
 		if (signs_fit(signs, s->always[i].signs, s->always[i].some))
 			add(&l, s->always[i].piece);
+	look_first(s, &starts, &l);
 }
 
 void
