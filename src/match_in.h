@@ -104,7 +104,7 @@ struct subject {
 	struct matcher *m;
 	uint32_t block;
 	str text;		/* folded */
-	const struct norm *norm;
+	struct norm *norm;
 	struct seen *seen;	/* or NULL: nothing is kept of it */
 	const struct span *spans;
 	uint32_t nspans;

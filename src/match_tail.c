@@ -1,5 +1,6 @@
 /* Junk that is glued to the end of a paragraph: tail=. */
 #include "match_in.h"
+#include "arena.h"
 #include "norm.h"
 #include "sentence.h"
 #include "utf8.h"
@@ -13,6 +14,19 @@ enum {
 	LEAST = 4,		/* letters that stay, an ideograph counting
 				   as two: less is a number */
 	LABEL = 24		/* bytes of "Table 1.7." at most */
+};
+
+/* a text from one byte on */
+struct tail {
+	size_t at;
+	uint32_t words, chars;
+	bool enough;		/* stays without it */
+};
+
+/* the last sentences of a text, which more than one block may have */
+struct tails {
+	unsigned n;
+	struct tail v[SENTENCES];	/* the shortest first */
 };
 
 /* is it a number and its name, which belong to what follows? */
@@ -42,27 +56,39 @@ stays(str head)
 	return t.letters + t.ideographs >= LEAST && !label(head);
 }
 
+static struct tail
+tail_at(str text, size_t at)
+{
+	struct tail t = { .at = at };
+	struct tally tally;
+
+	utf8_tally(str_slice(text, at, text.n), &tally);
+	t.words = tally.words;
+	t.chars = tally.chars;
+	t.enough = t.words > 0 && t.words <= RULE_TAIL &&
+	    stays(str_slice(text, 0, at));
+	return t;
+}
+
 /* what stands in the text from that byte on, as a block of its own */
 static bool
-tail_make(const struct subject *whole, size_t at, struct subject *tail)
+tail_make(const struct subject *whole, const struct tail *t,
+    struct subject *tail)
 {
-	uint32_t from = norm_origin(whole->norm, (uint32_t)at);
-	struct tally t;
+	uint32_t from;
 	str text;
 
+	if (!t->enough)
+		return false;
 	*tail = *whole;
 	tail->seen = NULL;
-	tail->text = str_slice(whole->text, at, whole->text.n);
-	utf8_tally(tail->text, &t);
-	tail->words = t.words;
-	tail->chars = t.chars;
+	tail->text = str_slice(whole->text, t->at, whole->text.n);
+	tail->words = t->words;
+	tail->chars = t->chars;
 	tail->link_chars = 0;
-	if (t.words == 0 || t.words > RULE_TAIL)
-		return false;
-	if (!stays(str_slice(whole->text, 0, at)))
-		return false;
 	if (whole->nspans == 0)
 		return true;
+	from = norm_origin(whole->norm, (uint32_t)t->at);
 	text = doc_text(whole->m->doc, whole->block);
 	tail->spans = spans_clip(whole->m->doc->arena, whole->spans,
 	    &tail->nspans, from, (uint32_t)text.n);
@@ -87,22 +113,22 @@ holds(const struct subject *tail, uint32_t piece)
 	    subject_matches(tail, piece);
 }
 
-/* adds the cuts of the text from that byte on; false: there are none */
+/* adds the cuts of the tail; false: there are none */
 static bool
-try_tail(const struct subject *whole, size_t at)
+try_tail(const struct subject *whole, const struct tail *t)
 {
 	struct matcher *m = whole->m;
 	size_t start = m->hits.n;
 	struct subject tail;
 
-	if (!tail_make(whole, at, &tail))
+	if (!tail_make(whole, t, &tail))
 		return false;
 	subject_look(&tail);
 	for (size_t i = 0; i < m->found.n; i++)
 		if (holds(&tail, m->found.v[i]))
 			hits_add_cut(whole,
 			    match_piece(m, m->found.v[i])->rule,
-			    (size_t[]){ at, whole->text.n }, &m->hits);
+			    (size_t[]){ t->at, whole->text.n }, &m->hits);
 	hits_sort(m, &m->hits, start);
 	return m->hits.n > start;
 }
@@ -113,11 +139,25 @@ reach(str text)
 	return text.n > REACH ? text.n - REACH : 0;
 }
 
-/* where tails of the text start, the shortest first; how many */
-static unsigned
-tail_starts(str text, size_t starts[SENTENCES])
+static const struct tails *
+tails_of(const struct subject *s)
 {
-	return sentence_starts(text, reach(text), SENTENCES, starts);
+	static const struct tails none = { .n = 0 };
+	size_t starts[SENTENCES];
+	struct tails *tails;
+	unsigned n;
+
+	if (s->norm->tails != NULL)
+		return s->norm->tails;
+	s->norm->tails = &none;
+	n = sentence_starts(s->text, reach(s->text), SENTENCES, starts);
+	if (n == 0)
+		return &none;
+	s->norm->tails = tails = arena_new(s->m->doc->arena, struct tails);
+	tails->n = n;
+	for (unsigned i = 0; i < n; i++)
+		tails->v[i] = tail_at(s->text, starts[i]);
+	return tails;
 }
 
 /* the longer tail first, as the shorter one may be part of it */
@@ -125,27 +165,28 @@ void
 match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
 {
 	const struct rule *rule = rules_at(s->m->rules, index);
-	size_t starts[SENTENCES];
-	unsigned n = tail_starts(s->text, starts);
+	const struct tails *tails = tails_of(s);
 	struct subject tail;
 
-	while (n-- > 0)
-		if (tail_make(s, starts[n], &tail) &&
-		    within(&rule->tail, tail.words) &&
+	for (unsigned n = tails->n; n-- > 0; ) {
+		const struct tail *t = &tails->v[n];
+
+		if (within(&rule->tail, t->words) && tail_make(s, t, &tail) &&
 		    subject_wanted(&tail, index, true) &&
 		    subject_holds(&tail, rule)) {
-			hits_add_cut(s, index, (size_t[]){ starts[n],
+			hits_add_cut(s, index, (size_t[]){ t->at,
 			    s->text.n }, found);
 			break;
 		}
+	}
 }
 
 /* the longest first that some rule cuts */
 static bool
-try_tails(const struct subject *s, const size_t starts[], unsigned n)
+try_tails(const struct subject *s, const struct tail *v, unsigned n)
 {
 	while (n > 0)
-		if (try_tail(s, starts[--n]))
+		if (try_tail(s, &v[--n]))
 			return true;
 	return false;
 }
@@ -158,17 +199,27 @@ sentence_before(str text, size_t at)
 	    WHOLE;
 }
 
+/* tails that no stop divides from what stands before */
+static void
+try_joints(const struct subject *s)
+{
+	size_t joints[JOINTS];
+	struct tail tails[JOINTS];
+	unsigned n = sentence_joints(s->text, reach(s->text), JOINTS, joints);
+
+	while (n > 0 && !sentence_before(s->text, joints[n - 1]))
+		n--;
+	for (unsigned i = 0; i < n; i++)
+		tails[i] = tail_at(s->text, joints[i]);
+	try_tails(s, tails, n);
+}
+
 void
 match_tail(const struct subject *s)
 {
-	size_t starts[SENTENCES], joints[JOINTS];
-	unsigned n = tail_starts(s->text, starts);
+	const struct tails *tails = tails_of(s);
 
-	if (try_tails(s, starts, n) || s->kind == KIND_HEADING ||
-	    s->kind == KIND_TITLE || s->words < WHOLE)
-		return;
-	n = sentence_joints(s->text, reach(s->text), JOINTS, joints);
-	while (n > 0 && !sentence_before(s->text, joints[n - 1]))
-		n--;
-	try_tails(s, joints, n);
+	if (!try_tails(s, tails->v, tails->n) && s->kind != KIND_HEADING &&
+	    s->kind != KIND_TITLE && s->words >= WHOLE)
+		try_joints(s);
 }

@@ -309,8 +309,9 @@ norm_make(struct arena *a, str original)
 	norm->end = (uint32_t)original.n;
 	if (m.n > 0 && norm->text.s[m.n - 1] == ' ') {
 		norm->text.n--;
-		norm->end = norm_origin(&(struct norm){ norm->text, m.steps,
-		    (uint32_t)m.nsteps, 0 }, (uint32_t)m.n - 1);
+		norm->end = norm_origin(&(struct norm){ .text = norm->text,
+		    .steps = m.steps, .nsteps = (uint32_t)m.nsteps },
+		    (uint32_t)m.n - 1);
 	}
 	norm->steps = m.steps;
 	norm->nsteps = (uint32_t)m.nsteps;

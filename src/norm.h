@@ -23,6 +23,7 @@ struct norm {
 	const struct norm_step *steps;
 	uint32_t nsteps;	/* 0: text[i] is original[i] */
 	uint32_t end;		/* of the original, less space at its end */
+	const struct tails *tails;	/* of match_tail.c; NULL: not yet */
 };
 
 /* made in the arena; original must be valid UTF-8 and live as long */
