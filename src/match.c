@@ -15,13 +15,22 @@ enum { ROUNDS = 4 };	/* of rules over what cuts leave */
 static void
 find_bare(struct matcher *m)
 {
-	const struct rules *r = m->rules;
+	struct rules *r = m->rules;
+	size_t cap[2] = { 0, 0 };
 
-	m->bare = arena_array(m->arena, r->n, sizeof(uint32_t));
-	for (uint32_t i = 0; i < r->n; i++)
+	for (uint32_t i = 0; i < r->n; i++) {
+		struct bare *b;
+		bool context;
+
 		if ((r->all[i] != NULL ? r->all[i]->nalts :
-		    r->image->rules[i].patterns) == 0)
-			m->bare[m->nbare++] = i;
+		    r->image->rules[i].patterns) > 0)
+			continue;
+		context = rules_at(r, i)->context;
+		b = context ? &m->bare_late : &m->bare;
+		b->v = arena_more(m->arena, b->v, b->n, &cap[context],
+		    sizeof(*b->v));
+		b->v[b->n++] = i;
+	}
 }
 
 struct matcher *
@@ -387,11 +396,11 @@ collect(const struct subject *s, size_t from)
 	subject_look(s);
 	for (size_t i = 0; i < m->found.n; i++)
 		try_piece(s, m->found.v[i], from);
-	for (size_t i = 0; i < m->nbare; i++)
-		if (subject_wanted(s, m->bare[i], false) &&
-		    !has_plain_hit(m, from, m->bare[i]) &&
-		    subject_holds(s, rules_at(m->rules, m->bare[i])))
-			note_hit(s, m->bare[i]);
+	for (size_t i = 0; i < m->bare.n; i++)
+		if (subject_wanted(s, m->bare.v[i], false) &&
+		    !has_plain_hit(m, from, m->bare.v[i]) &&
+		    subject_holds(s, rules_at(m->rules, m->bare.v[i])))
+			note_hit(s, m->bare.v[i]);
 	hits_sort(m, &m->hits, start);
 }
 

@@ -171,7 +171,8 @@ collect(struct matcher *m, struct hits *found)
 	size_t k = 0, start;
 
 	for (uint32_t i = 0; i < m->doc->n; i++) {
-		bool wanted = (k < w->n && w->v[k].block == i) || m->nbare > 0;
+		bool wanted = (k < w->n && w->v[k].block == i) ||
+		    m->bare_late.n > 0;
 
 		if (!wanted || !subject_make(m, i, &s))
 			continue;
@@ -179,8 +180,8 @@ collect(struct matcher *m, struct hits *found)
 		start = found->n;
 		for (; k < w->n && w->v[k].block == i; k++)
 			try_piece(&s, w->v[k].rule, found);
-		for (size_t j = 0; j < m->nbare; j++)
-			try_bare(&s, m->bare[j], found);
+		for (size_t j = 0; j < m->bare_late.n; j++)
+			try_bare(&s, m->bare_late.v[j], found);
 		hits_sort(m, found, start);
 	}
 }

@@ -54,6 +54,12 @@ struct tried {
 	enum trial_answer answer;
 };
 
+/* rules without a pattern */
+struct bare {
+	uint32_t *v;
+	size_t n;
+};
+
 enum { TRIED_BITS = 8, IDLE = 256 };
 
 struct matcher {
@@ -76,8 +82,7 @@ struct matcher {
 	bool has_links;
 	uint32_t *cut_by;		/* by alternative: the look in which
 					   it last cut */
-	uint32_t *bare;		/* rules without a pattern */
-	size_t nbare;
+	struct bare bare, bare_late;	/* the latter with context */
 	struct candidates found;	/* of the block at hand */
 	uint32_t look;			/* a number of its own */
 	char *key;		/* of the block at hand */
