@@ -9,6 +9,7 @@
 
 enum {
 	TOKENS = 64, LOOK = 600,	/* tokens, bytes that are read */
+	GLUE = 3,			/* tokens between a date's parts */
 	BUDDHA = 543			/* years that Thai dates are ahead */
 };
 
@@ -267,6 +268,16 @@ croatian_october(const struct token *t, size_t n)
 	    str_eq(t[2].text, S("listopada"));
 }
 
+/* may it name a month? Only where a number is near; to ask costs more */
+static bool
+near_number(const struct token *t, size_t n)
+{
+	for (size_t i = 1; i < n && i <= GLUE + 1; i++)
+		if (t[i].kind == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
 /* tokens of the date that starts at t, or 0 */
 static size_t
 match(struct arena *a, const char *shape, struct token *t, size_t n,
@@ -276,9 +287,11 @@ match(struct arena *a, const char *shape, struct token *t, size_t n,
 	size_t i = 0, k = 0;
 
 	*d = (struct date){ 0 };
+	if (*shape == 'N' && !near_number(t, n))
+		return 0;
 	for (; *shape != '\0'; shape++) {
 		if (*shape == 'o') {
-			for (size_t most = 3; most > 0 && i < n &&
+			for (size_t most = GLUE; most > 0 && i < n &&
 			    is_glue(&t[i]); most--)
 				i++;
 			continue;
