@@ -244,9 +244,18 @@ turns(str text, const struct word *before, const struct word *w)
 	    next_word(text, &i, &next) && next.lower;
 }
 
+/* what is known of a text whose joints are looked for */
+struct joints {
+	str text;
+	bool ended, colon;	/* it ends as a sentence does; has a colon */
+};
+
 static bool
-joint(str text, const struct word *before, const struct word *w, bool ended)
+joint(const struct joints *j, const struct word *before, const struct word *w)
 {
+	str text = j->text;
+
+
 	if (w->sign || before->to == 0 || stop((unsigned char)
 	    text.s[before->to - 1]))
 		return false;
@@ -254,9 +263,10 @@ joint(str text, const struct word *before, const struct word *w, bool ended)
 		return !w->lower;
 	if (w->first != CC_UPPER)
 		return enclosed(text, w->from);
-	return (labelled(text, w->from) && (before->lower || !w->colon)) ||
+	return (j->colon && labelled(text, w->from) &&
+	    (before->lower || !w->colon)) ||
 	    (w->caps && !before->caps && shouts(text, w->from)) ||
-	    (!ended && turns(text, before, w));
+	    (!j->ended && turns(text, before, w));
 }
 
 static bool
@@ -287,16 +297,17 @@ divided(str text)
 unsigned
 sentence_joints(str text, size_t from, unsigned most, size_t starts[])
 {
+	str end = str_slice(text, from, text.n);
+	struct joints j = { text, sentence_ends(text), holds(end, ":") };
 	struct word before = { 0 }, w;
-	bool ended = sentence_ends(text);
 	unsigned n = 0;
 
-	if (ended && !divided(str_slice(text, from, text.n)))
+	if (j.ended && !divided(end))
 		return 0;
 	while (from > 0 && from < text.n && text.s[from] != ' ')
 		from++;
 	for (size_t i = from; next_word(text, &i, &w); before = w)
-		if (joint(text, &before, &w, ended))
+		if (joint(&j, &before, &w))
 			put_first(starts, &n, most, before.sign ?
 			    before.from : w.from);
 	return n;
