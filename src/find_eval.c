@@ -11,7 +11,7 @@
 enum {
 	WIDTH = 8,		/* rows of a vector */
 	LANES = 2 * WIDTH,	/* rows of a group, a lane each */
-	GROUPS = 8		/* that each tree is read for */
+	GROUPS = 16		/* that each tree is read for */
 };
 
 /* by lane: a value, a set of leaves, or 0 and -1 for what is false and true */
