@@ -14,7 +14,8 @@ enum {
 	LOWER = 10,		/* per cent of cased letters: caps=all */
 	SHORT = 20,		/* words of a block that take= takes */
 	WORDS = 200,		/* of a block that like= compares */
-	LETTERS = 4		/* of a word that carries meaning */
+	LETTERS = 4,		/* of a word that carries meaning */
+	AGAIN = 8		/* words of a block that again= counts */
 };
 
 /* --- the block alone --- */
@@ -150,6 +151,8 @@ block_is(const struct matcher *m, uint32_t block, const struct ref *ref)
 
 	if (ref->kind == REF_KIND)
 		return m->doc->blocks[block].kind == ref->value;
+	if (ref->kind == REF_PROSE)
+		return match_prose(m->doc, block);
 	to = hits_of(m, block, &from);
 	for (size_t i = from; i < to; i++) {
 		uint32_t rule = m->hits.v[i].rule;
@@ -373,6 +376,82 @@ holds_wording(const struct cond *c, const struct subject *s)
 	    within(&c->range, wording_score(s->text));
 }
 
+/* --- again= --- */
+
+static str
+first_word(str text)
+{
+	size_t from = 0, i = 0;
+
+	while (i < text.n) {
+		size_t next = i;
+		enum cclass k = utf8_class(utf8_next(text, &next));
+		bool letter = k == CC_LETTER || k == CC_UPPER;
+
+		if (!letter && i > from)
+			break;
+		from = letter ? from : next;
+		i = next;
+	}
+	return str_slice(text, from, i);
+}
+
+static struct start *
+start_of(struct starts *t, str word)
+{
+	size_t i = str_hash(word) & (t->n - 1);
+
+	while (t->v[i].word.n > 0 && !str_eq(t->v[i].word, word))
+		i = (i + 1) & (t->n - 1);
+	t->v[i].word = word;
+	return &t->v[i];
+}
+
+static bool
+counted(const struct matcher *m, uint32_t i)
+{
+	const struct block *b = &m->doc->blocks[i];
+
+	return b->words > 1 && b->words <= AGAIN && !m->page->gone[i] &&
+	    b->kind != KIND_IMAGE && b->kind != KIND_PRE;
+}
+
+static struct starts *
+count_starts(struct matcher *m)
+{
+	struct arena *a = m->doc->arena;
+	struct starts *t = arena_new(a, struct starts);
+
+	t->n = 16;
+	while (t->n < m->doc->n * 2)
+		t->n *= 2;
+	t->v = arena_array(a, t->n, sizeof(*t->v));
+	for (uint32_t i = 0; i < m->doc->n; i++) {
+		str word;
+
+		if (!counted(m, i))
+			continue;
+		word = first_word(lower_text(m, i));
+		if (word.n > 0)
+			start_of(t, word)->count++;
+	}
+	return t;
+}
+
+static bool
+holds_again(const struct cond *c, const struct subject *s)
+{
+	str word = first_word(lower_text(s->m, s->block));
+	uint32_t n;
+
+	if (s->m->page->starts == NULL)
+		s->m->page->starts = count_starts(s->m);
+	if (word.n == 0)
+		return false;
+	n = start_of(s->m->page->starts, word)->count;
+	return within(&c->range, n - counted(s->m, s->block));
+}
+
 static bool (*const holds[COND_MAX])(const struct cond *,
     const struct subject *) = {
 	[COND_WORDS] = holds_always, [COND_CHARS] = holds_always,
@@ -384,7 +463,7 @@ static bool (*const holds[COND_MAX])(const struct cond *,
 	[COND_CLASS] = holds_class, [COND_HOST] = holds_host,
 	[COND_LANG] = holds_lang, [COND_TAKE] = holds_always,
 	[COND_TAIL] = holds_always, [COND_OF] = holds_always,
-	[COND_WORDING] = holds_wording
+	[COND_WORDING] = holds_wording, [COND_AGAIN] = holds_again
 };
 
 bool

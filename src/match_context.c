@@ -22,8 +22,8 @@ by_rule(const struct block *b)
 	return b->verdict != NULL && b->verdict->why->rank > RANK_STAGE;
 }
 
-static bool
-prose(const struct doc *d, uint32_t i)
+bool
+match_prose(const struct doc *d, uint32_t i)
 {
 	const struct block *b = &d->blocks[i];
 
@@ -40,7 +40,7 @@ note_block(struct matcher *m, struct page *p, uint32_t i)
 	p->gone[i] = b->hidden || (stage_fate(b) == FATE_DROP && !by_rule(b));
 	if (b->fate != FATE_DROP && !b->hidden)
 		p->words += b->words;
-	if (!prose(m->doc, i))
+	if (!match_prose(m->doc, i))
 		return;
 	if (p->first == NO_BLOCK)
 		p->first = i;

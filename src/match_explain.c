@@ -25,7 +25,7 @@ hint(enum cond_what what)
 	case COND_LANG:
 		return "; a sample says so in brackets, as in hit[link=whole]";
 	case COND_WHERE: case COND_REST: case COND_PREV: case COND_NEXT:
-	case COND_LIKE: case COND_WITH:
+	case COND_LIKE: case COND_WITH: case COND_AGAIN:
 		return "; lines of before and after give it neighbours";
 	default:
 		return "";

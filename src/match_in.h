@@ -36,6 +36,16 @@ struct page {
 	bool *gone;		/* hidden, or dropped by a stage alone */
 	struct extent *extents;	/* a rule once, as pages may have many hits */
 	size_t nextents;
+	struct starts *starts;	/* made for again=, or NULL */
+};
+
+/* how many short blocks of the page start with a word; hash, a power of two */
+struct starts {
+	size_t n;
+	struct start {
+		str word;	/* none: free */
+		uint32_t count;
+	} *v;
 };
 
 /* what is known of a text on the page at hand */
@@ -94,7 +104,7 @@ struct matcher {
 	struct hits hits;	/* context-free, by block */
 	uint32_t *first_hit;	/* by block: its first of them; n+1 long */
 	struct hits late;	/* with context, by block */
-	const struct page *page;	/* NULL before match_context */
+	struct page *page;	/* NULL before match_context */
 	uint64_t *classes;	/* by box: bits of the names it stands under */
 	size_t nnames;		/* of rules when that was made */
 	unsigned long long_blocks;	/* not searched */
@@ -116,6 +126,11 @@ struct subject {
 	uint32_t words, chars, link_chars;
 	enum kind kind;
 };
+
+/* --- match_context.c --- */
+
+/* a block of prose, as where= and prev=prose have it */
+bool match_prose(const struct doc *, uint32_t block);
 
 /* --- match.c --- */
 

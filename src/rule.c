@@ -318,6 +318,8 @@ resolve(struct rules *r, struct ref *ref, struct diag *d)
 
 	if (ref->kind == REF_KIND && kind < KIND_MAX) {
 		ref->value = kind;
+	} else if (ref->kind == REF_KIND && str_eq(ref->name, S("prose"))) {
+		ref->kind = REF_PROSE;
 	} else if (c != NULL) {
 		ref->kind = REF_CATEGORY;
 		ref->value = (uint32_t)(c - r->categories);

@@ -40,7 +40,7 @@ struct alt {
 enum { RULE_TAIL = 20 };	/* words that tail= may cut */
 
 /* a name in a condition, resolved by rules_ready */
-enum ref_kind { REF_KIND, REF_CATEGORY, REF_RULE };
+enum ref_kind { REF_KIND, REF_PROSE, REF_CATEGORY, REF_RULE };
 
 struct ref {
 	enum ref_kind kind;
@@ -53,14 +53,15 @@ enum cond_what {
 	COND_WORDS, COND_CHARS, COND_KIND, COND_LINK, COND_HREF, COND_CAPS,
 	COND_WHERE, COND_REST, COND_PREV, COND_NEXT, COND_LIKE, COND_WITH,
 	COND_CLASS, COND_HOST, COND_LANG, COND_TAKE, COND_TAIL, COND_OF,
-	COND_WORDING,
+	COND_WORDING, COND_AGAIN,
 	COND_MAX
 };
 
 struct cond {
 	enum cond_what what;
 	bool negated;
-	struct range range;	/* words, chars, take; rest, wording: per cent */
+	struct range range;	/* words, chars, take, again; rest, wording: per
+				   cent */
 	unsigned mask;		/* kind: bits; link, where, like: bits of the
 				   words' places in their lists */
 	struct ref *refs;	/* prev, next, with, of; class, host, lang use

@@ -220,6 +220,7 @@ static const struct cond_row rows[] = {
 	{ "tail", COND_TAIL, false, false, read_range, NULL, NULL },
 	{ "of", COND_OF, false, false, read_names, NULL, NULL },
 	{ "wording", COND_WORDING, true, true, read_range, NULL, NULL },
+	{ "again", COND_AGAIN, true, true, read_range, NULL, NULL },
 };
 _Static_assert(sizeof(rows) / sizeof(*rows) == COND_MAX, "a row a condition");
 
@@ -283,7 +284,8 @@ enum {
 	SEEN_TAIL = 1 << COND_TAIL,
 	SEEN_WORDING = 1 << COND_WORDING,
 	SEEN_AROUND = 1 << COND_WHERE | 1 << COND_REST | 1 << COND_PREV |
-	    1 << COND_NEXT | 1 << COND_LIKE | 1 << COND_WITH | 1 << COND_TAKE
+	    1 << COND_NEXT | 1 << COND_LIKE | 1 << COND_WITH |
+	    1 << COND_TAKE | 1 << COND_AGAIN
 };
 
 /* the text alone must say that it is junk: by a regex, or by its wording */

@@ -283,6 +283,32 @@ knows_head_and_tail(void **state)
 }
 
 static void
+knows_prose_beside(void **state)
+{
+	(void)state;
+	load("drop p /^x/ prev=prose\ndrop n /^y/ next=prose\n"
+	    "drop b /^z/ prev=prose next=prose\n");
+	add_all((const char *const []){ "x", "y", PROSE, "x", "z", "y",
+	    PROSE, "z", PROSE, "y", NULL });
+	run();
+	assert_fates(".d.d.d.d..");
+}
+
+/* others of two to eight words, whatever the case of their first */
+static void
+counts_like_starts(void **state)
+{
+	(void)state;
+	load("drop a /^shop/i again=2..\ndrop b /^see/i again=1\n"
+	    "drop c /^(?:buy|\\d)/i again=..0\n");
+	add_all((const char *const []){ "Shop this", "> SHOP that", "Shop",
+	    "shop it", "See a", "See one two three four five six seven eight",
+	    "see b", "Buy c", "12", NULL });
+	run();
+	assert_fates("d.ddd.dd.");
+}
+
+static void
 drops_to_the_end(void **state)
 {
 	(void)state;
@@ -633,6 +659,8 @@ main(void)
 		TEST(looks_at_neighbours),
 		TEST(skips_neighbours_that_are_gone),
 		TEST(knows_head_and_tail),
+		TEST(knows_prose_beside),
+		TEST(counts_like_starts),
 		TEST(drops_to_the_end),
 		TEST(takes_what_follows),
 		TEST(cuts_what_is_glued_to_the_end),
