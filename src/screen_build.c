@@ -328,17 +328,46 @@ add_link(struct builder *b, const struct alt *alt)
 }
 
 static void
-add_rule(struct builder *b, const struct rule *rule)
+add_links(struct builder *b, const struct rule *rule)
 {
-	for (uint32_t k = 0; k < rule->nalts; k++) {
-		add_alt(b, rule->alts[k]);
-		arena_reset(&b->page);
-		arena_reset(&b->trees);
-	}
 	for (uint32_t k = 0; k < rule->nconds; k++) {
 		if (rule->conds[k].what == COND_HREF)
 			add_link(b, rule->conds[k].regex);
 		arena_reset(&b->page);
+	}
+}
+
+static int
+by_language(const void *a, const void *b)
+{
+	const struct alt *x = *(struct alt *const *)a;
+	const struct alt *y = *(struct alt *const *)b;
+	int c = str_cmp(x->langs, y->langs);
+
+	return c != 0 ? c : (x->index > y->index) - (x->index < y->index);
+}
+
+/*
+ * Pieces of one language stand together, and so do their programs: a page needs
+ * those of one or two.
+ */
+static void
+add_alts(struct builder *b, uint32_t first)
+{
+	const struct rules *r = b->rules;
+	const struct alt **alts = arena_array(b->arena, r->nalts,
+	    sizeof(*alts));
+	size_t n = 0;
+
+	for (size_t i = first; i < r->n; i++)
+		for (uint32_t k = 0; k < r->all[i]->nalts; k++)
+			alts[n++] = r->all[i]->alts[k];
+	if (n > 0)
+		qsort(alts, n, sizeof(*alts), by_language);
+	for (size_t i = 0; i < n; i++) {
+		add_alt(b, alts[i]);
+		arena_reset(&b->page);
+		arena_reset(&b->trees);
 	}
 }
 
@@ -387,8 +416,9 @@ screen_build(struct arena *a, const struct rules *r, uint32_t first,
 	inner_init(&b.brief, a);
 	inner_init(&b.any, a);
 	inner_init(&b.links, a);
+	add_alts(&b, first);
 	for (size_t i = first; i < r->n; i++)
-		add_rule(&b, r->all[i]);
+		add_links(&b, r->all[i]);
 	arena_free(&b.page);
 	arena_free(&b.scratch);
 	arena_free(&b.trees);
