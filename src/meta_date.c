@@ -9,7 +9,6 @@
 
 enum {
 	TOKENS = 64, LOOK = 600,	/* tokens, bytes that are read */
-	GLUE = 3,			/* tokens between a date's parts */
 	BUDDHA = 543			/* years that Thai dates are ahead */
 };
 
@@ -221,18 +220,13 @@ year_of(long value)
 
 /* reads one token as the shape's letter says; false: it is something else */
 static bool
-take(struct arena *a, struct date *d, char letter, struct token *t,
-    long *number)
+take(struct date *d, char letter, const struct token *t, long *number)
 {
 	long *to = letter == 'M' ? &d->month : letter == 'D' ? &d->day :
 	    letter == 'E' ? number : &d->year;
 
-	if (letter == 'N') {
-		if (t->kind == TOKEN_WORD && t->value < 0)
-			t->value = month_of(a, t->text);
-		d->month = t->kind == TOKEN_WORD ? t->value : 0;
-		return d->month > 0;
-	}
+	if (letter == 'N')
+		return t->kind == TOKEN_WORD;
 	if (letter == 'v')
 		return t->kind == TOKEN_WORD && month_word(t->text);
 	if (letter == 'B') {
@@ -268,41 +262,45 @@ croatian_october(const struct token *t, size_t n)
 	    str_eq(t[2].text, S("listopada"));
 }
 
-/* may it name a month? Only where a number is near; to ask costs more */
-static bool
-near_number(const struct token *t, size_t n)
+/* the month that the word names, or 0 */
+static long
+month_named(struct arena *a, struct token *t)
 {
-	for (size_t i = 1; i < n && i <= GLUE + 1; i++)
-		if (t[i].kind == TOKEN_NUMBER)
-			return true;
-	return false;
+	if (t->value < 0)
+		t->value = month_of(a, t->text);
+	return t->value;
 }
 
-/* tokens of the date that starts at t, or 0 */
+/*
+ * Tokens of the date that starts at t, or 0. To ask for a month's name costs
+ * most: that comes last.
+ */
 static size_t
 match(struct arena *a, const char *shape, struct token *t, size_t n,
     bool day_first, struct date *d)
 {
 	long two[2] = { 0, 0 };
 	size_t i = 0, k = 0;
+	struct token *name = NULL;
 
 	*d = (struct date){ 0 };
-	if (*shape == 'N' && !near_number(t, n))
-		return 0;
 	for (; *shape != '\0'; shape++) {
 		if (*shape == 'o') {
-			for (size_t most = GLUE; most > 0 && i < n &&
+			for (size_t most = 3; most > 0 && i < n &&
 			    is_glue(&t[i]); most--)
 				i++;
 			continue;
 		}
-		if (i >= n || !take(a, d, *shape, &t[i],
-		    &two[k]))
+		if (i >= n || !take(d, *shape, &t[i], &two[k]))
 			return 0;
 		if (*shape == 'E')
 			k = 1;
+		if (*shape == 'N')
+			name = &t[i];
 		i++;
 	}
+	if (name != NULL)
+		d->month = month_named(a, name);
 	/* "9.8/10" is no date */
 	if (k > 0 && !str_eq(t[1].text, t[3].text))
 		return 0;
