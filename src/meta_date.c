@@ -75,6 +75,15 @@ ascii_digit(str v, size_t i)
 	return i < v.n && v.s[i] >= '0' && v.s[i] <= '9';
 }
 
+/* neither a digit nor the first byte of one in another script */
+static bool
+dull(char c)
+{
+	unsigned char b = (unsigned char)c;
+
+	return (b < '0' || b > '9') && b < 0xd9;
+}
+
 /* a year, eight digits, or numbers with a mark between */
 bool
 date_likely(str v)
@@ -82,6 +91,8 @@ date_likely(str v)
 	size_t run = 0;
 
 	for (size_t i = 0; i <= v.n; i++) {
+		while (run == 0 && i < v.n && dull(v.s[i]))
+			i++;
 		if (ascii_digit(v, i)) {
 			run++;
 			continue;
