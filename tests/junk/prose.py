@@ -9,7 +9,9 @@ paragraph twice, at most MOST of a language and of a package.
 """
 
 import collections
+import gettext
 import gzip
+import io
 import re
 import sys
 from pathlib import Path
@@ -21,8 +23,8 @@ MOST = 4000
 # what is left untranslated
 ENGLISH = set("the of and to is in for that this with be are you by on".split())
 LANGS = set("ar be bg bn br ca cs da de el es et eu fa fi fr gl he hi hr hu id "
-            "it ja km ko lt lv mr nb nl nn no pl pt ro ru sk sl sr sv ta te th tr "
-            "uk vi zh".split())
+            "it ja km ko lt lv mr ms nb nl nn no pl pt ro ru sk sl sr sv ta te th "
+            "tr uk vi zh".split())
 SAME = {"nb": "no", "nn": "no"}
 BLOCK = ("p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "td", "th", "title")
 GLUE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-"
@@ -110,6 +112,19 @@ def fortunes(data):
         yield from saying.split("\n\n")
 
 
+def catalogue(data):
+    """What a game's people say, and its help; no labels, nothing to fill in."""
+    try:
+        texts = gettext.GNUTranslations(io.BytesIO(data))._catalog
+    except UnicodeDecodeError:
+        return
+    for source, text in texts.items():
+        words = len(text.split()) + sum(c > "\u0e00" for c in text) // 8
+        if isinstance(source, str) and source not in ("", text) and words > 4:
+            if not re.search(r"[%<|$\[]", text):
+                yield from text.split("\n\n")
+
+
 def reader(path):
     if "games/fortunes" in str(path):
         return fortunes if not path.suffix else None
@@ -117,6 +132,8 @@ def reader(path):
         return groff
     if path.name.endswith((".html", ".html.gz")):
         return html
+    if path.suffix == ".mo":
+        return catalogue
     return mallard if path.suffix == ".page" else None
 
 
