@@ -141,6 +141,7 @@ OBJ = \
 	find_box.o \
 	find_card.o \
 	find_class.o \
+	find_ends.o \
 	find_eval.o \
 	find_feat.o \
 	find_form.o \
@@ -151,6 +152,7 @@ OBJ = \
 	find_state.o \
 	find_table.o \
 	find_whole.o \
+	model_ends.o \
 	model_html.o \
 	model_phrases.o \
 	model_text.o \
@@ -199,6 +201,7 @@ HDR = \
 	find.h \
 	find_box.h \
 	find_card.h \
+	find_ends.h \
 	find_eval.h \
 	find_feat.h \
 	find_form.h \
@@ -463,10 +466,10 @@ fit-wording: $(OBJDIR)/fit/wording_dump
 	    --out src/model_wording.c
 
 # winnow with the models of one fold
-FOLDED = $(patsubst %,$(OBJDIR)/model_%.o,html phrases text words)
+FOLDED = $(patsubst %,$(OBJDIR)/model_%.o,ends html phrases text words)
 $(OBJDIR)/folds/%/winnow: $(OBJDIR)/folds/%/model_html.c \
     $(OBJDIR)/folds/%/model_text.c $(OBJDIR)/folds/%/model_words.c \
-    $(OBJDIR)/folds/%/model_phrases.c $(OBJS)
+    $(OBJDIR)/folds/%/model_phrases.c $(OBJDIR)/folds/%/model_ends.c $(OBJS)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $(@D)/model_*.c \
 	    $(filter-out $(FOLDED),$(OBJS)) $(LIBS)
 
@@ -535,7 +538,7 @@ lint: $(OBJDIR)/version.h
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem --suppress=unknownMacro \
 	    --suppress=uninitStructMember -i src/model_wording.c \
-	    -i src/model_phrases.c \
+	    -i src/model_ends.c -i src/model_phrases.c \
 	    -D_GNU_SOURCE -Isrc src
 
 # completions follow from --help

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "arena.h"
+#include "find_ends.h"
 #include "find_eval.h"
 
 static const struct why why_find = {
@@ -208,7 +209,7 @@ clean_text(const struct doc *d, const struct featset *set, const float *s,
  * Text tells the two ends of an article better than what stands between them,
  * where most is part of it: there only what scores so much less goes.
  */
-static const float unlikely = -0.6f;
+static const float unlikely = -0.5f;
 
 static void
 fill_gaps(const struct doc *d, const struct featset *set, float *s, float at)
@@ -263,6 +264,8 @@ find_article(struct doc *d, enum find_mode mode)
 	}
 	find_forget(d);		/* text is judged again when it was cut */
 	feat_make(d, m->words, set);
+	if (m->ends != NULL)
+		ends_fill(d, set, m->ends);
 	d->feats = set;
 	s = score(d, m, set);
 	at = d->tagged && !hopeful(set, s) ? INFINITY :

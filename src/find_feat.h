@@ -140,6 +140,10 @@ ROW(PHRASES,	"what its words and their pairs weigh, in 1/32") \
 ROW(PHRASES_P,	"those of the one before") \
 ROW(PHRASES_N,	"those of the next") \
 ROW(PHRASES_NEAR, "mean of the ten around it") \
+ROW(ENDS,	"what its words weigh as those behind the end, in 1/32") \
+ROW(ENDS_MAX,	"most of those of short lines before it, after prose") \
+ROW(ENDS_WORDS,	"words since that line, or from the start") \
+ROW(ENDS_NEXT,	"most of those behind it, the near ones more") \
 /* shops and listings */ \
 ROW(MONEY,	"prices") \
 ROW(MONEY_NEAR,	"prices among the ten around it") \

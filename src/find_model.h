@@ -24,9 +24,11 @@ extern const struct class_word model_words[CLASS_SLOTS];
 enum { PHRASE_SLOTS = 1 << 15 };
 struct phrase {
 	uint16_t check;		/* the high bits */
-	int8_t weight;		/* log odds of main content, in 1/32 */
+	int8_t weight;		/* log odds, in 1/32 */
 };
+/* that a text is main content; that it stands behind an article's end */
 extern const struct phrase model_phrases[PHRASE_SLOTS];
+extern const struct phrase model_ends[PHRASE_SLOTS];
 
 enum { TREE_LEAVES = 16 };	/* of one tree, at most */
 
@@ -53,6 +55,7 @@ struct model {
 	struct forest stage[2];
 	float screen;		/* below this the first score is final */
 	const struct class_word *words;	/* CLASS_SLOTS of them, or NULL */
+	const struct phrase *ends;	/* PHRASE_SLOTS, or NULL */
 };
 extern const struct model model_html, model_text;
 

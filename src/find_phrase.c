@@ -53,6 +53,15 @@ add(void *ctx, uint32_t hash)
 		}
 }
 
+int16_t
+phrase_sum(const struct opening *o, const struct phrase *table)
+{
+	struct sum s = { table, 0 };
+
+	features(o, add, &s);
+	return feat_clip(s.sum);
+}
+
 static int16_t *
 row(const struct featset *set, size_t k)
 {
@@ -83,12 +92,9 @@ means(struct featset *set)
 void
 phrases_fill(struct featset *set, const struct phrase *table)
 {
-	for (size_t k = 0; k < set->n; k++) {
-		struct sum s = { table, 0 };
-
-		features(&set->openings[k], add, &s);
-		row(set, k)[FEAT_PHRASES] = feat_clip(s.sum);
-	}
+	for (size_t k = 0; k < set->n; k++)
+		row(set, k)[FEAT_PHRASES] = phrase_sum(&set->openings[k],
+		    table);
 	for (size_t k = 0; k < set->n; k++) {
 		row(set, k)[FEAT_PHRASES_P] =
 		    k > 0 ? row(set, k - 1)[FEAT_PHRASES] : 0;

@@ -13,7 +13,9 @@
 /* hashes of the first words and of their pairs, edges included */
 typedef void phrase_feature(void *ctx, uint32_t hash);
 void phrase_features(const struct opening *, phrase_feature *, void *ctx);
-/* fills FEAT_PHRASES and those behind it, by openings; PHRASE_SLOTS rows */
+/* what they weigh together; PHRASE_SLOTS rows, as below */
+int16_t phrase_sum(const struct opening *, const struct phrase *);
+/* fills FEAT_PHRASES and those behind it, by openings */
 void phrases_fill(struct featset *, const struct phrase *);
 
 #endif

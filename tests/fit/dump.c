@@ -1,7 +1,8 @@
 /*
  * Features of the blocks of pages, for fitting.
  *
- *	dump [-t] [-x] [-w WORDS]... [-p PHRASES]... [-s N SCORES] OUT FILE...
+ *	dump [-t] [-x] [-w WORDS]... [-p PHRASES]... [-e ENDS]...
+ *	    [-s N SCORES] OUT FILE...
  *
  * Writes OUT.tsv, a line a judged block (page, index, container, words, kind,
  * rule category, text), and OUT.i16, its row of features; OUT.class, a line a box (page,
@@ -12,9 +13,10 @@
  * no rule knows. With -w, a table of class
  * words (a line a word: word, its weights), OUT.words gets the features that
  * depend on it, for each row those of each table; so does OUT.phrases with -p,
- * a table of phrases (a line each: hash, weight). With -s, which holds for
- * each row N first scores (32-bit floats), OUT.second gets the
- * second stage's features, for each row those of each score.
+ * a table of phrases (a line each: hash, weight), and OUT.ends with -e, such a
+ * table of what stands behind ends. With -s, which holds for each row N first
+ * scores (32-bit floats), OUT.second gets the second stage's features, for each
+ * row those of each score.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -27,6 +29,7 @@
 #include "diag.h"
 #include "find_feat.h"
 #include "find_box.h"
+#include "find_ends.h"
 #include "find_model.h"
 #include "find_phrase.h"
 #include "html.h"
@@ -40,16 +43,21 @@
 #include "text.h"
 #include "utf8.h"
 
+struct tables {
+	struct phrase *all[64];
+	size_t n;
+};
+
 struct dump {
 	struct arena process, page;
 	struct rules *rules;
 	struct matcher *matcher;
 	struct limits limits;
 	struct diag diag;
-	FILE *tsv, *rows, *classes, *scores, *words, *hashes, *phrases, *second;
+	FILE *tsv, *rows, *classes, *scores, *words, *hashes, *phrases, *ends, *second;
 	struct class_word *tables[64];
-	struct phrase *ptables[64];
-	size_t ntables, nptables, nscores;
+	struct tables said, over;
+	size_t ntables, nscores;
 	uint32_t row;
 	bool as_text, foreign;
 };
@@ -181,22 +189,27 @@ put_hash(void *ctx, uint32_t hash)
 	fwrite(pair, sizeof(pair), 1, s->hashes);
 }
 
-/* FEAT_PHRASES and those behind it, for each table */
+/* n features from the first on, as each table fills them */
 static void
-put_phrases(struct dump *s, struct doc *d, struct featset *set)
+put_filled(struct doc *d, struct featset *set,
+    const struct tables *tables, bool ends, FILE *f)
 {
-	enum { N = FEAT_PHRASES_NEAR - FEAT_PHRASES + 1 };
-	int16_t (*out)[N] = arena_array(d->arena, set->n * s->nptables,
+	size_t first = ends ? FEAT_ENDS : FEAT_PHRASES;
+	size_t n = (ends ? FEAT_ENDS_NEXT : FEAT_PHRASES_NEAR) - first + 1;
+	int16_t *out = arena_array(d->arena, set->n * tables->n * n,
 	    sizeof(*out));
 
-	for (size_t t = 0; t < s->nptables; t++) {
-		phrases_fill(set, s->ptables[t]);
+	for (size_t t = 0; t < tables->n; t++) {
+		if (ends)
+			ends_fill(d, set, tables->all[t]);
+		else
+			phrases_fill(set, tables->all[t]);
 		for (size_t k = 0; k < set->n; k++)
-			memcpy(out[k * s->nptables + t],
-			    &set->rows[set->judged[k]][FEAT_PHRASES],
-			    sizeof(*out));
+			memcpy(&out[(k * tables->n + t) * n],
+			    &set->rows[set->judged[k]][first],
+			    n * sizeof(*out));
 	}
-	fwrite(out, sizeof(*out), set->n * s->nptables, s->phrases);
+	fwrite(out, n * sizeof(*out), set->n * tables->n, f);
 }
 
 static void
@@ -233,8 +246,10 @@ put_blocks(struct dump *s, struct doc *d, const char *page)
 	feat_make(d, NULL, &set);
 	if (s->ntables > 0)
 		put_words(s, d);
-	if (s->nptables > 0)
-		put_phrases(s, d, &set);
+	if (s->said.n > 0)
+		put_filled(d, &set, &s->said, false, s->phrases);
+	if (s->over.n > 0)
+		put_filled(d, &set, &s->over, true, s->ends);
 	if (s->scores != NULL)
 		put_second(s, d, &set);
 	for (size_t k = 0; k < set.n; k++) {
@@ -283,7 +298,7 @@ read_table(struct dump *s, const char *name)
 }
 
 static void
-read_phrases(struct dump *s, const char *name)
+read_phrases(struct dump *s, struct tables *tables, const char *name)
 {
 	struct phrase *t = arena_array(&s->process, PHRASE_SLOTS,
 	    sizeof(*t));
@@ -291,7 +306,7 @@ read_phrases(struct dump *s, const char *name)
 	uint32_t hash;
 	int weight;
 
-	if (f == NULL || s->nptables == 64) {
+	if (f == NULL || tables->n == 64) {
 		fprintf(stderr, "dump: %s: %s\n", name, strerror(errno));
 		exit(1);
 	}
@@ -304,7 +319,7 @@ read_phrases(struct dump *s, const char *name)
 		t[at].weight = (int8_t)weight;
 	}
 	fclose(f);
-	s->ptables[s->nptables++] = t;
+	tables->all[tables->n++] = t;
 }
 
 static void
@@ -360,7 +375,9 @@ main(int argc, char **argv)
 		} else if (strcmp(argv[i], "-w") == 0 && i + 1 < argc) {
 			read_table(&s, argv[++i]);
 		} else if (strcmp(argv[i], "-p") == 0 && i + 1 < argc) {
-			read_phrases(&s, argv[++i]);
+			read_phrases(&s, &s.said, argv[++i]);
+		} else if (strcmp(argv[i], "-e") == 0 && i + 1 < argc) {
+			read_phrases(&s, &s.over, argv[++i]);
 		} else if (strcmp(argv[i], "-s") == 0 && i + 2 < argc) {
 			s.nscores = (size_t)atoi(argv[++i]);
 			s.scores = fopen(argv[++i], "r");
@@ -368,7 +385,7 @@ main(int argc, char **argv)
 	}
 	if (i + 1 >= argc) {
 		fputs("usage: dump [-t] [-x] [-w WORDS]... [-p PHRASES]... "
-		    "[-s N SCORES] OUT FILE...\n", stderr);
+		    "[-e ENDS]... [-s N SCORES] OUT FILE...\n", stderr);
 		return 2;
 	}
 	s.rules = rules_new(&s.process, &s.limits);
@@ -380,7 +397,8 @@ main(int argc, char **argv)
 	s.rows = open_out(argv[i], ".i16");
 	s.classes = open_out(argv[i], ".class");
 	s.hashes = open_out(argv[i], ".hashes");
-	s.phrases = s.nptables > 0 ? open_out(argv[i], ".phrases") : NULL;
+	s.phrases = s.said.n > 0 ? open_out(argv[i], ".phrases") : NULL;
+	s.ends = s.over.n > 0 ? open_out(argv[i], ".ends") : NULL;
 	s.words = s.ntables > 0 ? open_out(argv[i], ".words") : NULL;
 	s.second = s.scores != NULL ? open_out(argv[i], ".second") : NULL;
 	for (i++; i < argc; i++)
@@ -388,6 +406,7 @@ main(int argc, char **argv)
 	return fclose(s.tsv) != 0 || fclose(s.rows) != 0 ||
 	    fclose(s.classes) != 0 || fclose(s.hashes) != 0 ||
 	    (s.phrases != NULL && fclose(s.phrases) != 0) ||
+	    (s.ends != NULL && fclose(s.ends) != 0) ||
 	    (s.words != NULL && fclose(s.words) != 0) ||
 	    (s.second != NULL && fclose(s.second) != 0);
 }

@@ -21,7 +21,8 @@ Text is fitted on each page in three forms: as it stands; in letters that no
 rule and no table knows, so that it is judged by its form, too; and from the
 main content's first block to its last, as what an earlier scraper took out of
 the page. It takes the words of texts as they were fitted for HTML, whose files
-must be in --work.
+must be in --work; and has weights of the words of short lines, fitted to tell
+whether an article ended before them.
 Pages of --more, made by manuals.py, are fitted on with less weight, and not
 scored.
 Folds part the pages by domain (folds.tsv). With --folds everything is fitted
@@ -31,14 +32,12 @@ import argparse
 import json
 import math
 import re
-import subprocess
 import sys
 from collections import Counter, defaultdict
 from itertools import combinations
 from multiprocessing import get_context
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import xgboost
@@ -46,6 +45,8 @@ import xgboost
 sys.path.insert(0, str(Path(__file__).parent))
 from classes import Words, class_counts, class_weights  # noqa: E402
 from common import FOLDS, SEED, thin  # noqa: E402
+from corpus import Corpus, Dump, run_dump  # noqa: E402
+from ends import Ends  # noqa: E402
 from label import label, words  # noqa: E402
 from phrases import Phrases  # noqa: E402
 from tables import write_c  # noqa: E402
@@ -60,91 +61,7 @@ MORE = 0.25             # of a page of another corpus
 STRICT_KINDS = ("caption", "byline", "date", "image")
 
 
-# ------------------------------------------------------------------ corpus
-
-def domain(url):
-    host = re.sub(r"^\w+://", "", url).split("/")[0].split(":")[0].lower()
-    parts = host.split(".")
-    if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3:
-        return ".".join(parts[-3:])
-    return ".".join(parts[-2:])
-
-
-class Corpus:
-    """Pages with their truth; those of the first folder are the ones to score."""
-
-    def __init__(self, folders, folds):
-        self.parts = dict(line.split("\t") for line in Path(folds).read_text().splitlines())
-        self.file, self.truth, self.title = {}, {}, {}
-        self.kind, self.fold, self.domain = {}, {}, {}
-        self.read(folders[0])
-        self.own = set(self.file)
-        for folder in folders[1:]:
-            self.read(folder)
-
-    def read(self, folder):
-        known = {self.domain[p]: self.fold[p] for p in self.file}
-        for path in sorted((folder / "dev" / "ground-truth").glob("*.json")):
-            record = json.loads(path.read_text(encoding="utf-8"))
-            page = path.stem
-            self.file[page] = str(folder / "dev" / "html" / (page + ".html.gz"))
-            self.truth[page] = record["ground_truth"].get("main_content") or ""
-            self.title[page] = words(record["ground_truth"].get("title") or "")
-            self.kind[page] = record["_internal"]["page_type"]["primary"]
-            self.domain[page] = name = domain(record.get("url") or page)
-            part = self.parts.get(page) or known.get(name, crc32(name.encode()) % FOLDS)
-            self.fold[page] = int(part)
-
-    def copy(self, page, name):
-        for facts in self.truth, self.title, self.kind, self.fold, self.domain:
-            facts[name] = facts[page]
-        if page in self.own:
-            self.own.add(name)
-
-
-# ------------------------------------------------------------------ dumps
-
-class Dump:
-    """The rows that tests/fit/dump wrote."""
-
-    def __init__(self, base, width):
-        columns = [[] for _ in range(7)]
-        with open(base + ".tsv", encoding="utf-8", newline="\n") as lines:
-            for line in lines:
-                for column, cell in zip(columns, line.rstrip("\n").split("\t", 6)):
-                    column.append(cell)
-        self.page = np.array([p.split(".")[0] for p in columns[0]])
-        self.index = np.array(columns[1], dtype=int)
-        self.box = np.array(columns[2], dtype=int)
-        self.words = np.array(columns[3], dtype=np.float64)
-        self.kind, self.category = np.array(columns[4]), np.array(columns[5])
-        self.text = columns[6]
-        self.rows = np.fromfile(base + ".i16", dtype=np.int16).reshape(-1, width)
-        self.group()
-
-    def group(self):
-        self.by_page = defaultdict(list)
-        for i, page in enumerate(self.page):
-            self.by_page[page].append(i)
-
-    def join(self, other):
-        for name in ("page", "index", "box", "words", "kind", "category", "rows"):
-            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)]))
-        self.text += other.text
-        self.group()
-
-
-def run_dump(program, base, files, flags, tables=(), phrases=(), scores=None):
-    argv = [program, *flags]
-    for table in tables:
-        argv += ["-w", table]
-    for table in phrases:
-        argv += ["-p", table]
-    if scores is not None:
-        scores.astype(np.float32).tofile(base + ".f32")
-        argv += ["-s", str(scores.shape[1]), base + ".f32"]
-    subprocess.run(argv + [base] + files, check=True)
-
+# ------------------------------------------------------------------ truth
 
 def label_page(job):
     page, texts, truth = job
@@ -308,7 +225,7 @@ class Fitter:
         self.work = Path(args.work)
         self.work.mkdir(parents=True, exist_ok=True)
         self.corpus = Corpus([args.data] + args.more, args.parts)
-        self.width, self.first, self.classes, self.phrases = feature_counts()
+        self.width, self.first, self.classes, self.phrases, self.after = feature_counts()
         self.base = str(self.work / ("text" if args.text else "html"))
         self.sources = [(self.base, ["-t"] if args.text else [], list(self.corpus.file.values()))]
         self.forms, self.unit = {}, None
@@ -377,10 +294,10 @@ class Fitter:
         shares, weight = self.judge(dump)
         self.add_rows(dump, shares, SPAN * weight)
 
-    def run_dumps(self, tables=(), phrases=(), scores=None):
+    def run_dumps(self, tables=(), phrases=(), ends=(), scores=None):
         for i, (base, flags, files) in enumerate(self.sources):
             part = scores if scores is None else scores[self.source == i]
-            run_dump(self.args.dump, base, files, flags, tables, phrases, part)
+            run_dump(self.args.dump, base, files, flags, tables, phrases, ends, part)
 
     def read_dumps(self, suffix, *shape):
         parts = [np.fromfile(base + suffix, dtype=np.int16) for base, _, _ in self.sources]
@@ -390,8 +307,11 @@ class Fitter:
         """class words and phrases without each set of up to three folds"""
         most = 3 if self.args.folds else 2
         self.keys = [frozenset(k) for n in range(most + 1) for k in combinations(range(FOLDS), n)]
-        self.tables, self.said, names = {}, {}, []
+        self.tables, self.said, self.ends, names, ends = {}, {}, {}, [], []
         said = [str(self.work / ("phrases" + "".join(map(str, sorted(key))))) for key in self.keys]
+        every = sorted(set(self.corpus.domain.values()))
+        number = {d: i for i, d in enumerate(every)}
+        self.domain = np.array([number[self.corpus.domain[p]] for p in self.dump.page])
         if not self.args.text:
             self.counts = class_counts(self.base, self.dump, self.shares, self.corpus)
             self.around = Words(self.base, self.dump)
@@ -399,17 +319,29 @@ class Fitter:
             for key in self.keys:
                 names.append("%s.table%s" % (self.base, "".join(map(str, sorted(key)))))
                 Path(names[-1]).write_text("".join("%s %d %d %d\n" % (w, *three) for w, three in sorted(self.tables[key].items())))
-            every = sorted(set(self.corpus.domain.values()))
-            number = {d: i for i, d in enumerate(every)}
-            self.domain = np.array([number[self.corpus.domain[p]] for p in self.dump.page])
-            self.spoken = Phrases(self.base, self.domain)
+            self.spoken = Phrases([(self.base + ".hashes", len(self.fold))], self.domain)
             self.said = dict(zip(self.keys, parallel(self, "phrase", self.keys)))
-            for key, name in zip(self.keys, said):
-                Path(name).write_text("".join("%d %d\n" % p for p in self.said[key]))
-        self.run_dumps(names, said)
+            self.phrase_files("phrases", self.said)
+        else:
+            counts = np.bincount(self.source)
+            parts = [("" if "-x" in flags else base + ".hashes", counts[i])
+                     for i, (base, flags, _) in enumerate(self.sources)]
+            self.over = Ends(parts, self.domain, self.dump, self.dump.rows[:, WORDS], self.shares, self.weight)
+            self.ends = dict(zip(self.keys, parallel(self, "end", self.keys)))
+            ends = self.phrase_files("ends", self.ends)
+        self.run_dumps(names, said, ends)
         self.phrase_rows = self.read_dumps(".phrases", len(said), self.phrases[1])
+        if ends:
+            self.end_rows = self.read_dumps(".ends", len(ends), self.after[1])
         if names:
             self.table_rows = self.read_dumps(".words", len(names), self.classes[1])
+
+    def phrase_files(self, kind, tables):
+        names = []
+        for key, table in tables.items():
+            names.append(str(self.work / (kind + "".join(map(str, sorted(key))))))
+            Path(names[-1]).write_text("".join("%d %d\n" % p for p in table))
+        return names
 
     def table(self, without):
         """word -> its three weights, from pages of the other folds"""
@@ -425,6 +357,9 @@ class Fitter:
         return self.spoken.weights(np.unique(self.domain[~np.isin(self.fold, list(without))]), use,
                                    self.shares > 0.5, self.weight)
 
+    def end(self, without):
+        return self.over.weights(self.use(without))
+
     def rows(self, without):
         """a page's class words and phrases come from tables that did not see it"""
         rows = self.dump.rows.copy()
@@ -432,6 +367,9 @@ class Fitter:
             mask, key = self.fold == f, self.keys.index(without | {f})
             at, n = self.phrases
             rows[mask, at:at + n] = self.phrase_rows[mask, key]
+            if self.ends:
+                at, n = self.after
+                rows[mask, at:at + n] = self.end_rows[mask, key]
             if self.tables:
                 at, n = self.classes
                 rows[mask, at:at + n] = self.table_rows[mask, key]
@@ -493,11 +431,15 @@ def grow(job):
 
 
 def feature_counts():
-    """all; those of the first stage; (first, number) of those of class words, of phrases"""
+    """all; those of the first stage; (first, number) of those of class words,
+    of phrases, of ends"""
     names = feature_names()
-    words, last, said = (names.index(n) for n in ("CLASS_OWN", "CLASS_SUM", "PHRASES"))
-    return (len(names), names.index("S_OWN"), (words, last - words + 1),
-            (said, names.index("PHRASES_NEAR") - said + 1))
+
+    def span(first, last):
+        return names.index(first), names.index(last) - names.index(first) + 1
+
+    return (len(names), names.index("S_OWN"), span("CLASS_OWN", "CLASS_SUM"),
+            span("PHRASES", "PHRASES_NEAR"), span("ENDS", "ENDS_NEXT"))
 
 
 def feature_names():
@@ -505,7 +447,7 @@ def feature_names():
     return re.findall(r"^ROW\((\w+)", text, re.M)
 
 
-LINKS = feature_names().index("LINKS")
+LINKS, WORDS = (feature_names().index(n) for n in ("LINKS", "WORDS"))
 
 
 def report(f, done):
@@ -570,7 +512,7 @@ def main():
             note.append("Cross-validated by domain, on blocks alone: articles %.3f, all pages %.3f."
                         % (figures["article"], figures["all"]))
         write_c(out / ("model_%s.c" % tag), stages, tag, args.screen, note,
-                f.tables.get(setting), f.said.get(setting))
+                f.tables.get(setting), f.said.get(setting), f.ends.get(setting))
     return 0
 
 

@@ -7,7 +7,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from fit import FOLDS, domain
+from common import FOLDS  # noqa: E402
+from corpus import domain  # noqa: E402
 
 
 def main():

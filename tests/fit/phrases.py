@@ -12,12 +12,24 @@ FREEDOM = 0.01          # of the regression
 STEPS = 30
 
 
+def hashes(parts):
+    """numbers of rows and their hashes; a part without a file has none"""
+    first, rows, values = 0, [], []
+    for name, count in parts:
+        if name:
+            row, value = np.fromfile(name, dtype=np.uint32).reshape(-1, 2).T
+            rows.append(row + np.uint32(first))
+            values.append(value)
+        first += count
+    return np.concatenate(rows), np.concatenate(values)
+
+
 class Phrases:
     """which phrases stand in each row; those on many domains alone"""
 
-    def __init__(self, base, domains):
-        """domains: a number for each row"""
-        row, value = np.fromfile(base + ".hashes", dtype=np.uint32).reshape(-1, 2).T
+    def __init__(self, parts, domains):
+        """parts: (file of hashes, rows); domains: a number for each row"""
+        row, value = hashes(parts)
         every, column = np.unique(value, return_inverse=True)
         there = np.unique(column.astype(np.int64) << 32 | domains[row])
         often = np.bincount(there >> 32, minlength=len(every)) >= LEAST_DOMAINS
@@ -30,7 +42,7 @@ class Phrases:
             (np.ones(known.sum(), np.float32), (row[known], place[column[known]])),
             shape=(len(domains), len(self.hash))).tocsr()
 
-    def weights(self, domains, use, labels, weights):
+    def weights(self, domains, use, labels, weights, freedom=FREEDOM):
         """(hash, weight) of phrases, the heaviest first, from the rows to use
         and from the set of domains that these come from"""
         mine = np.isin(self.seen[1], domains)
@@ -39,7 +51,7 @@ class Phrases:
         w = weights[use] / weights[use].mean()
         with catch_warnings():
             simplefilter("ignore")      # it stops early, and soon enough
-            model = LogisticRegression(C=FREEDOM, max_iter=STEPS, tol=1e-3).fit(
+            model = LogisticRegression(C=freedom, max_iter=STEPS, tol=1e-3).fit(
                 self.rows[:, columns][use], labels[use], w)
         units = np.clip(np.rint(UNIT * model.coef_[0]), -127, 127).astype(int)
         ranked = sorted(zip([self.hash[c] for c in columns], units.tolist()),

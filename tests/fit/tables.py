@@ -26,7 +26,7 @@ def class_table(weights):
             "model_words[CLASS_SLOTS] = {\n%s\n};\n" % "\n".join(lines or ["\t{ \"\", 0, 0, 0 }"]))
 
 
-def phrase_table(weights):
+def phrase_table(name, weights):
     """weights: (hash, weight), the heaviest first"""
     slots = {}
     for h, weight in weights:
@@ -37,7 +37,7 @@ def phrase_table(weights):
     cells = [slots[at] for at in sorted(slots)] or ["{0,0}"]
     lines = ["".join(cells[i:i + 4]) for i in range(0, len(cells), 4)]
     return ("#include \"find_model.h\"\n\nconst struct phrase "
-            "model_phrases[PHRASE_SLOTS] = {\n%s\n};\n" % "\n".join(lines))
+            "model_%s[PHRASE_SLOTS] = {\n%s\n};\n" % (name, "\n".join(lines)))
 
 
 def forest_c(name, forest):
@@ -64,15 +64,17 @@ def model_c(name, stages, screen):
     rows = ",\n".join("\t\t{ %s%d_nodes, %s%d_roots, %d, 0 }" % (
         name, i + 1, name, i + 1, len(f.trees)) for i, f in enumerate(stages))
     return "%s\nconst struct model model_%s = {\n\t{\n%s\n\t}, %.2ff, %s\n};\n" % (
-        "\n".join(parts), name, rows, screen, "model_words" if name == "html" else "NULL")
+        "\n".join(parts), name, rows, screen,
+        "model_words, NULL" if name == "html" else "NULL, model_ends")
 
 
-def write_c(path, stages, tag, screen, note, classes, phrases):
-    """classes, phrases: of model_words.c and model_phrases.c, or None"""
+def write_c(path, stages, tag, screen, note, classes, phrases, ends):
+    """classes, phrases, ends: of model_words.c and so on, or None"""
     head = ("/*\n * Made by tests/fit/fit.py; do not edit.\n%s */\n"
             % "".join(" * %s\n" % line for line in note))
     path.write_text(head + "#include <stddef.h>\n\n#include \"find_model.h\"\n\n" + model_c(tag, stages, screen))
     if classes is not None:
         path.with_name("model_words.c").write_text(head + class_table(classes))
-    if phrases is not None:
-        path.with_name("model_phrases.c").write_text(head + phrase_table(phrases))
+    for name, table in ("phrases", phrases), ("ends", ends):
+        if table is not None:
+            path.with_name("model_%s.c" % name).write_text(head + phrase_table(name, table))

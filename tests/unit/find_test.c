@@ -7,6 +7,7 @@
 #include "find_box.h"
 #include "find_eval.h"
 #include "find_name.h"
+#include "find_ends.h"
 #include "find_phrase.h"
 #include "meta.h"
 
@@ -259,9 +260,8 @@ count(void *ctx, uint32_t hash)
 	++*(int *)ctx;
 }
 
-/* each text's own sum, its neighbours', and the mean of all */
-static void
-said(const char *const *texts, size_t n, struct featset *set, struct arena *a)
+static struct doc *
+doc_of(const char *const *texts, size_t n, struct arena *a)
 {
 	struct doc *d = arena_new(a, struct doc);
 
@@ -270,9 +270,19 @@ said(const char *const *texts, size_t n, struct featset *set, struct arena *a)
 		struct block b = { .kind = KIND_PARAGRAPH,
 		    .text = str_of(texts[i]) };
 
+		b.words = 1;
+		for (const char *c = texts[i]; *c != '\0'; c++)
+			b.words += *c == ' ';
 		doc_add(d, &b);
 	}
-	feat_make(d, NULL, set);
+	return d;
+}
+
+/* each text's own sum, its neighbours', and the mean of all */
+static void
+said(const char *const *texts, size_t n, struct featset *set, struct arena *a)
+{
+	feat_make(doc_of(texts, n, a), NULL, set);
 	phrases_fill(set, phrases);
 }
 
@@ -324,6 +334,37 @@ words_around(void **state)
 	arena_free(&a);
 }
 
+/* a line counts behind prose, and when no longer than twelve words */
+static void
+words_behind_the_end(void **state)
+{
+	static const char prose[] = "a b c d e f g h i j k l m n o p q r s t "
+	    "u v w x y";
+	const char *texts[] = {
+		"More stories", prose, "A word", "More stories", "One more",
+		"more stories m n o p q r s t u v w", "The end"
+	};
+	/* own, most before, words since, most behind */
+	static const int16_t want[][4] = {
+		{ 50, -192, -1, 10 }, { -192, -192, -1, 29 },
+		{ 0, -192, 27, 50 }, { 50, 0, 0, 10 }, { 10, 50, 0, -16 },
+		{ -192, 50, 2, 0 }, { 0, 50, 15, -192 }
+	};
+	UNIT_ARENA(a);
+	struct featset set;
+	struct doc *d = doc_of(texts, 7, &a);
+
+	(void)state;
+	learn_text(&a, S("more stories"), 10);
+	feat_make(d, NULL, &set);
+	ends_fill(d, &set, phrases);
+	for (int i = 0; i < 7; i++)
+		for (int f = 0; f < 4; f++)
+			assert_int_equal(set.rows[i][FEAT_ENDS + f],
+			    want[i][f]);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -335,7 +376,8 @@ main(void)
 		cmocka_unit_test(words_of_classes),
 		cmocka_unit_test(place_in_page),
 		cmocka_unit_test(words_of_texts),
-		cmocka_unit_test(words_around)
+		cmocka_unit_test(words_around),
+		cmocka_unit_test(words_behind_the_end)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
