@@ -5,12 +5,6 @@
 /* words of a short line and of prose; what other lines weigh, in 1/32 */
 enum { SHORT = 12, PROSE = 25, NONE = -192 };
 
-static int16_t *
-row(const struct featset *set, size_t k)
-{
-	return set->rows[set->judged[k]];
-}
-
 /* the most that any line behind weighs; each block between takes some off */
 static void
 what_follows(const struct featset *set)
@@ -18,9 +12,9 @@ what_follows(const struct featset *set)
 	int32_t most = NONE;
 
 	for (size_t k = set->n; k-- > 0; ) {
-		int32_t own = row(set, k)[FEAT_ENDS];
+		int32_t own = judged_row(set, k)[FEAT_ENDS];
 
-		row(set, k)[FEAT_ENDS_NEXT] = (int16_t)most;
+		judged_row(set, k)[FEAT_ENDS_NEXT] = (int16_t)most;
 		most = most * 9 / 10 - 16;
 		most = own > most ? own : most;
 	}
@@ -35,7 +29,7 @@ ends_fill(const struct doc *d, struct featset *set, const struct phrase *table)
 
 	for (size_t k = 0; k < set->n; k++) {
 		const struct block *b = &d->blocks[set->judged[k]];
-		int16_t *f = row(set, k), own = b->words > SHORT ? NONE :
+		int16_t *f = judged_row(set, k), own = b->words > SHORT ? NONE :
 		    phrase_sum(&set->openings[k], table);
 
 		f[FEAT_ENDS] = own;

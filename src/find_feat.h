@@ -240,6 +240,12 @@ struct featset {
 	uint32_t *shape;	/* of the k-th judged: a number below shapes */
 	uint32_t shapes;
 };
+static inline int16_t *
+judged_row(const struct featset *set, size_t k)
+{
+	return set->rows[set->judged[k]];
+}
+
 /* words: weights of class words, CLASS_SLOTS or NULL */
 void feat_make(struct doc *, const struct class_word *words,
     struct featset *);

@@ -62,12 +62,6 @@ phrase_sum(const struct opening *o, const struct phrase *table)
 	return feat_clip(s.sum);
 }
 
-static int16_t *
-row(const struct featset *set, size_t k)
-{
-	return set->rows[set->judged[k]];
-}
-
 /* mean of those around each, from what enters the window and what leaves it */
 static void
 means(struct featset *set)
@@ -76,15 +70,15 @@ means(struct featset *set)
 
 	for (size_t k = 0; k < set->n + NEAR; k++) {
 		if (k < set->n) {
-			sum += row(set, k)[FEAT_PHRASES];
+			sum += judged_row(set, k)[FEAT_PHRASES];
 			n++;
 		}
 		if (k > 2 * NEAR) {
-			sum -= row(set, k - 2 * NEAR - 1)[FEAT_PHRASES];
+			sum -= judged_row(set, k - 2 * NEAR - 1)[FEAT_PHRASES];
 			n--;
 		}
 		if (k >= NEAR)
-			row(set, k - NEAR)[FEAT_PHRASES_NEAR] =
+			judged_row(set, k - NEAR)[FEAT_PHRASES_NEAR] =
 			    (int16_t)(sum / n);
 	}
 }
@@ -93,13 +87,13 @@ void
 phrases_fill(struct featset *set, const struct phrase *table)
 {
 	for (size_t k = 0; k < set->n; k++)
-		row(set, k)[FEAT_PHRASES] = phrase_sum(&set->openings[k],
-		    table);
+		judged_row(set, k)[FEAT_PHRASES] =
+		    phrase_sum(&set->openings[k], table);
 	for (size_t k = 0; k < set->n; k++) {
-		row(set, k)[FEAT_PHRASES_P] =
-		    k > 0 ? row(set, k - 1)[FEAT_PHRASES] : 0;
-		row(set, k)[FEAT_PHRASES_N] =
-		    k + 1 < set->n ? row(set, k + 1)[FEAT_PHRASES] : 0;
+		judged_row(set, k)[FEAT_PHRASES_P] =
+		    k > 0 ? judged_row(set, k - 1)[FEAT_PHRASES] : 0;
+		judged_row(set, k)[FEAT_PHRASES_N] =
+		    k + 1 < set->n ? judged_row(set, k + 1)[FEAT_PHRASES] : 0;
 	}
 	means(set);
 }

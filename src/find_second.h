@@ -45,7 +45,7 @@ mean_of(struct mean m)
 static inline int16_t *
 second_row(const struct second *s, size_t k)
 {
-	return s->set->rows[s->set->judged[k]];
+	return judged_row(s->set, k);
 }
 
 /* the box around the k-th judged block that holds others, too */

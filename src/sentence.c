@@ -255,7 +255,6 @@ joint(const struct joints *j, const struct word *before, const struct word *w)
 {
 	str text = j->text;
 
-
 	if (w->sign || before->to == 0 || stop((unsigned char)
 	    text.s[before->to - 1]))
 		return false;
