@@ -308,7 +308,7 @@ class Fitter:
         most = 3 if self.args.folds else 2
         self.keys = [frozenset(k) for n in range(most + 1) for k in combinations(range(FOLDS), n)]
         self.tables, self.said, self.ends, names, ends = {}, {}, {}, [], []
-        said = [str(self.work / ("phrases" + "".join(map(str, sorted(key))))) for key in self.keys]
+        said = [self.phrase_file("phrases", key) for key in self.keys]
         every = sorted(set(self.corpus.domain.values()))
         number = {d: i for i, d in enumerate(every)}
         self.domain = np.array([number[self.corpus.domain[p]] for p in self.dump.page])
@@ -321,14 +321,15 @@ class Fitter:
                 Path(names[-1]).write_text("".join("%s %d %d %d\n" % (w, *three) for w, three in sorted(self.tables[key].items())))
             self.spoken = Phrases([(self.base + ".hashes", len(self.fold))], self.domain)
             self.said = dict(zip(self.keys, parallel(self, "phrase", self.keys)))
-            self.phrase_files("phrases", self.said)
+            self.write_phrases("phrases", self.said)
         else:
             counts = np.bincount(self.source)
             parts = [("" if "-x" in flags else base + ".hashes", counts[i])
                      for i, (base, flags, _) in enumerate(self.sources)]
             self.over = Ends(parts, self.domain, self.dump, self.dump.rows[:, WORDS], self.shares, self.weight)
             self.ends = dict(zip(self.keys, parallel(self, "end", self.keys)))
-            ends = self.phrase_files("ends", self.ends)
+            self.write_phrases("ends", self.ends)
+            ends = [self.phrase_file("ends", key) for key in self.keys]
         self.run_dumps(names, said, ends)
         self.phrase_rows = self.read_dumps(".phrases", len(said), self.phrases[1])
         if ends:
@@ -336,12 +337,12 @@ class Fitter:
         if names:
             self.table_rows = self.read_dumps(".words", len(names), self.classes[1])
 
-    def phrase_files(self, kind, tables):
-        names = []
+    def phrase_file(self, kind, key):
+        return str(self.work / (kind + "".join(map(str, sorted(key)))))
+
+    def write_phrases(self, kind, tables):
         for key, table in tables.items():
-            names.append(str(self.work / (kind + "".join(map(str, sorted(key))))))
-            Path(names[-1]).write_text("".join("%d %d\n" % p for p in table))
-        return names
+            Path(self.phrase_file(kind, key)).write_text("".join("%d %d\n" % p for p in table))
 
     def table(self, without):
         """word -> its three weights, from pages of the other folds"""
