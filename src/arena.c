@@ -140,14 +140,14 @@ own_chunk(struct arena *a, const char *p, size_t have)
 	return *link != NULL ? link : NULL;
 }
 
-/* grows with its chunk: nothing stays behind, and pages move uncopied */
+/* sized with its chunk: nothing stays behind, and pages move uncopied */
 static char *
-grow_chunk(struct arena *a, struct chunk **link, size_t want)
+size_chunk(struct arena *a, struct chunk **link, size_t want)
 {
 	struct chunk *c = NULL;
 	bool open = link == &a->chunk;
 
-	if (room(a, want - (*link)->size))
+	if (want <= (*link)->size || room(a, want - (*link)->size))
 		c = realloc(*link, sizeof(*c) + want);
 	if (c == NULL)
 		give_up(a);
@@ -166,7 +166,9 @@ arena_extend(struct arena *a, void *p, size_t have, size_t want)
 	void *q;
 
 	if (own != NULL)
-		return grow_chunk(a, own, want);
+		return size_chunk(a, own, want);
+	if (want <= have)
+		return p;
 	if (extends(a, p, have, want)) {
 		a->next += want - have;
 		return p;

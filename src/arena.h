@@ -28,6 +28,7 @@ char *arena_text(struct arena *, size_t n);
 /*
  * Makes an object of have bytes larger, in its place or in another, where its
  * content is copied to; the old place is gone. What is added is not cleared.
+ * Also smaller: a large one gives the rest back.
  */
 void *arena_extend(struct arena *, void *p, size_t have, size_t want);
 /*

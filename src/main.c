@@ -123,7 +123,8 @@ clean_one(const struct cleaner *c, struct arena *process, struct arena *a,
 	const char *name = o->nfiles > 0 ? o->files[0] : NULL;
 	struct page page = {
 		.from = o->from, .url = str_of(o->url),
-		.charset = str_of(o->charset), .lang = str_of(o->lang)
+		.charset = str_of(o->charset), .lang = str_of(o->lang),
+		.spare = true
 	};
 	struct buf out;
 

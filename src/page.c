@@ -1,5 +1,7 @@
 #include "page.h"
 
+#include <stdint.h>
+
 #include "arena.h"
 #include "charset.h"
 #include "html.h"
@@ -92,6 +94,10 @@ page_judge(const struct cleaner *c, struct arena *a, const struct page *p,
 		if (!read_blocks(c, d, kind, text, diag) &&
 		    !(d->truncated && c->opts->partial))
 			return NULL;
+		/* blocks of text are places in it */
+		if (p->spare && kind == INPUT_HTML)
+			arena_drop(a, (void *)(uintptr_t)p->bytes.s,
+			    p->bytes.n);
 		if (p->lang.n > 0)
 			d->lang = p->lang;
 		*found = stages_run(d, c->matcher, c->opts->find, diag);

@@ -26,6 +26,7 @@ struct page {
 	enum from from;		/* FROM_AUTO, FROM_HTML or FROM_TEXT */
 	str url, charset, lang;	/* may be empty */
 	bool terse;		/* nobody asks for author and date */
+	bool spare;		/* bytes are the arena's, and nobody's later */
 };
 
 /*

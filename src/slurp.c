@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,9 +35,8 @@ slurp_fd(int fd, struct arena *a, size_t most, str *bytes)
 
 		if (n == cap) {
 			size_t more = cap > most / 2 ? most + 1 : cap * 2;
-			char *old = s;
 
-			s = memcpy(arena_text(a, more), old, n);
+			s = arena_extend(a, s, cap, more);
 			cap = more;
 		}
 		k = io_read(fd, s + n, cap - n);
@@ -48,7 +46,7 @@ slurp_fd(int fd, struct arena *a, size_t most, str *bytes)
 			break;
 		n += (size_t)k;
 	}
-	*bytes = (str){ s, n };
+	*bytes = (str){ arena_extend(a, s, cap, n), n };
 	return true;
 }
 

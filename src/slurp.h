@@ -7,7 +7,7 @@
 struct arena;
 
 /*
- * All of an open descriptor, in the arena; what exceeds most bytes by more
+ * All of an open descriptor, an object of the arena; what exceeds most bytes by more
  * than one is not read, so that the caller sees a length over most. False
  * with errno set; EISDIR for a directory.
  */

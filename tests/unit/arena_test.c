@@ -170,6 +170,25 @@ drops_large_ones(void **state)
 	arena_free(&a);
 }
 
+/* what is not needed of a large object goes, a small one stays as it is */
+static void
+gives_the_rest_back(void **state)
+{
+	UNIT_ARENA(a);
+	char *small = arena_text(&a, 100), *large = arena_text(&a, 1 << 20);
+	size_t held = a.held;
+
+	(void)state;
+	memset(large, 'x', 1 << 20);
+	large = arena_extend(&a, large, 1 << 20, 500000);
+	assert_int_equal(a.held, held - (1 << 20) + 500000);
+	assert_int_equal(large[499999], 'x');
+	assert_ptr_equal(arena_extend(&a, small, 100, 50), small);
+	arena_drop(&a, large, 500000);
+	assert_int_equal(a.held, held - (1 << 20));
+	arena_free(&a);
+}
+
 static void
 jump(void *ctx)
 {
@@ -236,6 +255,7 @@ main(void)
 		cmocka_unit_test(growing_large),
 		cmocka_unit_test(grows_uncleared),
 		cmocka_unit_test(drops_large_ones),
+		cmocka_unit_test(gives_the_rest_back),
 		cmocka_unit_test(fails_through_the_hook),
 		cmocka_unit_test(limit_counts_all_chunks),
 	};
