@@ -5,7 +5,12 @@
 #include "norm.h"
 #include "utf8.h"
 
-enum { RUN = 3, STRONGEST = 4 };
+enum {
+	RUN = 3,		/* most words in a run */
+	PIECE = 4,		/* letters of a word, or one of its ends */
+	LETTERS = 60,		/* of a word that are looked at */
+	STRONGEST = 4
+};
 
 struct token {
 	uint32_t hash;
@@ -15,7 +20,9 @@ struct token {
 };
 
 /* features that are no words: how long the text is, how it is capitalised */
-enum form { FORM_EDGE, FORM_SHOUTED, FORM_TITLE, FORM_LOWER, FORM_LENGTH };
+enum form {
+	FORM_EDGE, FORM_SHOUTED, FORM_TITLE, FORM_LOWER, FORM_LENGTH, FORM_PIECE
+};
 
 static uint32_t
 mix(uint32_t h, uint32_t with)
@@ -126,6 +133,31 @@ forms(str v, const struct token *t, unsigned n, wording_feature *each,
 		each(ctx, form_slot(FORM_LOWER, 0), S("(small letters)"));
 }
 
+/* what words of one stem have in common */
+static void
+pieces(str v, const struct token *t, wording_feature *each, void *ctx)
+{
+	uint32_t c[LETTERS + 2], at[LETTERS + 3];
+	size_t i = t->from;
+	unsigned n = 1;
+
+	c[0] = '^';
+	at[0] = t->from;
+	for (; i < t->to && n <= LETTERS; n++) {
+		at[n] = (uint32_t)i;
+		c[n] = norm_case(utf8_next(v, &i));
+	}
+	c[n] = '$';
+	at[n] = at[n + 1] = (uint32_t)i;
+	for (unsigned k = 0; k + PIECE <= n + 1; k++) {
+		uint32_t h = FORM_PIECE;
+
+		for (unsigned j = k; j < k + PIECE; j++)
+			h = mix(h, c[j]);
+		each(ctx, slot_of(h), str_slice(v, at[k], at[k + PIECE]));
+	}
+}
+
 void
 wording_features(str text, wording_feature *each, void *ctx)
 {
@@ -145,6 +177,9 @@ wording_features(str text, wording_feature *each, void *ctx)
 				    t[i].from, t[k].to));
 		}
 	}
+	for (unsigned i = 1; i <= n; i++)
+		if (t[i].word)
+			pieces(text, &t[i], each, ctx);
 	forms(text, t + 1, n, each, ctx);
 }
 

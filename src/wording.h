@@ -1,9 +1,10 @@
 /*
  * How much a short text is worded as junk is: a fitted sum over its words,
- * its runs of two and three words, and its form. Linear in the text. Weights
- * are made by tests/fit/wording.py, which says from what: logistic regression
- * over hashed features, several to a slot (Weinberger and others, "Feature
- * hashing for large scale multitask learning", 2009).
+ * its runs of two and three words, four letters each of its words, and its
+ * form. Linear in the text. Weights are made by tests/fit/wording.py, which
+ * says from what: logistic regression over hashed features, several to a slot
+ * (Weinberger and others, "Feature hashing for large scale multitask
+ * learning", 2009).
  */
 #ifndef WORDING_H
 #define WORDING_H
@@ -14,8 +15,8 @@
 
 enum {
 	WORDING_TOKENS = 40,	/* of a text that are looked at */
-	WORDING_SLOTS = 1 << 17,	/* of the table */
-	WORDING_UNIT = 32	/* weights are log odds of junk in 1/32 */
+	WORDING_SLOTS = 1 << 19,	/* of the table */
+	WORDING_UNIT = 16	/* weights are log odds of junk in 1/16 */
 };
 
 extern const int8_t model_wording[WORDING_SLOTS];

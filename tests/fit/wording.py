@@ -4,16 +4,16 @@
     wording.py --data DIR --prose DIR --dump PROGRAM --out FILE
 
 Tells junk from prose by logistic regression over words, runs of two and three
-words, and form, hashed to the slots of a table (src/wording.h). DIR of --data
-is WCXB (dev/ground-truth), that of --prose holds LANG.txt, a paragraph a line,
-as tests/junk/README makes them; PROGRAM is built from wording_dump.c. Needs
-Debian's python3-sklearn.
+words, pieces of words, and form, hashed to the slots of a table
+(src/wording.h). DIR of --data is WCXB (dev/ground-truth), that of --prose holds
+LANG.txt, a paragraph a line, as tests/junk/README makes them; PROGRAM is built
+from wording_dump.c. Needs Debian's python3-sklearn.
 
 Junk: the lists in tests/fit/wording and the hit samples of the rules that drop
-it. Prose: the true text of all pages, Debian's documents, the keep samples,
-and reports.tsv. Each list is also left out once, with a tenth of the prose,
-and both are judged by what the rest teaches: that is printed, and stands in
-the table's head.
+it. Prose: the true text of all pages, Debian's documents, the last sentences
+of both, the keep samples, and reports.tsv. Lists are also left out by turns, one in PARTS, with a part of
+the prose, and both are judged by what the rest teaches: that is printed, and
+stands in the table's head.
 """
 import argparse
 import json
@@ -28,13 +28,16 @@ from sklearn.linear_model import LogisticRegression
 
 HERE = Path(__file__).resolve().parent
 RULES = HERE.parents[1] / "rules"
-POLICY = {"credit", "caption", "byline", "page", "contributor", "disclosure", "wording"}
-SLOTS = 1 << 17         # WORDING_SLOTS of wording.h
-UNIT = 32               # WORDING_UNIT
+POLICY = {"credit", "caption", "byline", "page", "wording"}
+OFF = {"contributor", "disclosure"}     # what they find stays
+SLOTS = 1 << 19         # WORDING_SLOTS of wording.h
+UNIT = 16               # WORDING_UNIT
 PENALTY = 3.0           # the inverse of the penalty's strength
 HARD = 3                # prose that speaks of junk counts so often
 EACH = 15000            # paragraphs of a language
 SEED = 20261128
+PARTS = 5
+TAIL = 16               # most words of a last sentence
 LEVELS = (70, 80, 90, 95)
 
 
@@ -46,7 +49,7 @@ def lists():
 
 
 def samples():
-    """(is it junk, text) of the rules that drop lines of junk."""
+    """(is it junk, text) of the rules that drop lines."""
     drops = False
     for path in sorted(RULES.glob("*.rules")):
         if path.stem in POLICY:
@@ -56,10 +59,25 @@ def samples():
             drops = head[1] == "drop" if head else drops
             found = re.match(r"\t(hit|keep)(?:\[[^]]*\])?\s+(.*)$", line)
             if found and drops:
-                yield found[1] == "hit", found[2].strip().strip('"')
+                junk = found[1] == "hit" and path.stem not in OFF
+                yield junk, found[2].strip().strip('"')
+
+
+def last_sentence(line):
+    """What a rule of tails would ask about, "" when that is the whole line."""
+    parts = re.split(r"(?<=[.!?:\u2026\u0964\u061f])\s+(?=\S)|(?<=[\u3002\uff01\uff1f])(?=.)", line)
+    return parts[-1] if len(parts) > 1 and len(parts[-1].split()) <= TAIL else ""
 
 
 def prose(data, folder):
+    for line in paragraphs(data, folder):
+        yield line
+        last = last_sentence(line)
+        if last:
+            yield last
+
+
+def paragraphs(data, folder):
     rng = random.Random(SEED)
     for path in sorted((data / "dev" / "ground-truth").glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))["ground_truth"]
@@ -97,12 +115,13 @@ def fit(x, y):
 
 
 def validate(x, y, group):
-    """Shares at LEVELS of each list left out, and of prose judged unseen."""
+    """Shares at LEVELS of lists left out, and of prose judged unseen."""
     found, wrong = [], []
     names = sorted({g for g in group if len(g) == 1})
-    prose_fold = np.random.default_rng(SEED).integers(0, 10, len(y))
-    for k, name in enumerate(names):
-        out = (group == name) | ((y == 0) & (group == "prose") & (prose_fold == k))
+    part = np.random.default_rng(SEED).integers(0, PARTS, len(y))
+    prose = group == "prose"
+    for k in range(PARTS):
+        out = np.isin(group, names[k::PARTS]) | (prose & (part == k))
         score = fit(x[~out], y[~out]).decision_function(x[out])
         p = 100 / (1 + np.exp(-score))
         found.append([p[y[out] == 1] >= level for level in LEVELS])

@@ -29,7 +29,10 @@ list(const char *text, struct seen *s)
 	wording_features(str_of(text), note, s);
 }
 
-/* edges stand for what is before the first word and behind the last */
+/*
+ * Edges stand for what is before the first word and behind the last, and for
+ * the ends of a word before and behind four letters of it.
+ */
 static void
 takes_runs_of_words(void **state)
 {
@@ -38,7 +41,7 @@ takes_runs_of_words(void **state)
 	(void)state;
 	list("Read it", &s);
 	assert_string_equal(s.text, "Read|Read it|Read|Read it|Read it|it|it|"
-	    "(length)|");
+	    "Rea|Read|ead|it|(length)|");
 	list("don't 12,5 読む!", &s);
 	assert_non_null(strstr(s.text, "|don't|"));
 	assert_non_null(strstr(s.text, "|12,5|"));
@@ -88,7 +91,10 @@ bounds_its_work(void **state)
 	for (size_t i = 0; i < sizeof(text) - 1; i++)
 		text[i] = "ab, "[i % 4];
 	list(text, &s);
-	assert_true(s.count <= 3 * (WORDING_TOKENS + 2) + 3);
+	assert_true(s.count <= 4 * (WORDING_TOKENS + 2) + 3);
+	memset(text, 'a', sizeof(text) - 1);
+	list(text, &s);
+	assert_true(s.count < 100);
 	/* the edges beside each other, and the length */
 	list("", &s);
 	assert_int_equal(s.count, 2);
@@ -118,7 +124,7 @@ says_what_weighs_most(void **state)
 	buf_init(&b, &a);
 	wording_explain(S("Sign up for our free newsletter here"), &b);
 	assert_true(str_starts(buf_str(&b), S(" wording=9")));
-	assert_true(str_find(buf_str(&b), S("newsletter+")) < b.n);
+	assert_true(str_find(buf_str(&b), S("news")) < b.n);
 	assert_true(str_chr(str_slice(buf_str(&b), 1, b.n), ' ') == b.n - 1);
 	arena_free(&a);
 }
