@@ -5,16 +5,45 @@
 #include "arena.h"
 #include "match_in.h"
 
+enum { HEADS = 64 };
+
+/* names by their first letter and length: lists that end with 0 */
+struct names {
+	const struct rules *rules;
+	uint32_t head[HEADS], *next;	/* counted from 1 */
+};
+
+static uint32_t *
+head_of(struct names *n, str name)
+{
+	size_t letter = (unsigned char)name.s[0] | 0x20;
+
+	return &n->head[(letter + 7 * name.n) % HEADS];
+}
+
+static void
+index_names(struct names *n, const struct rules *r, struct arena *a)
+{
+	n->rules = r;
+	n->next = arena_array(a, r->nnames + 1, sizeof(*n->next));
+	for (uint32_t i = 1; i <= r->nnames; i++) {
+		uint32_t *head = head_of(n, r->names[i - 1]);
+
+		n->next[i] = *head;
+		*head = i;
+	}
+}
+
 /* sets the bits of the names in a class or id attribute */
 static void
-add_names(const struct rules *r, str names, uint64_t *bits)
+add_names(struct names *n, str list, uint64_t *bits)
 {
 	str token;
 
-	while ((token = str_token(&names)).n > 0)
-		for (size_t i = 0; i < r->nnames; i++)
-			if (str_ieq(r->names[i], token))
-				bits[i / 64] |= 1ull << i % 64;
+	while ((token = str_token(&list)).n > 0)
+		for (uint32_t i = *head_of(n, token); i > 0; i = n->next[i])
+			if (str_ieq(n->rules->names[i - 1], token))
+				bits[(i - 1) / 64] |= 1ull << (i - 1) % 64;
 }
 
 static void
@@ -22,7 +51,9 @@ inherit(struct matcher *m)
 {
 	const struct doc *d = m->doc;
 	size_t wide = (m->rules->nnames + 63) / 64;
+	struct names names = { 0 };
 
+	index_names(&names, m->rules, d->arena);
 	m->nnames = m->rules->nnames;
 	m->classes = arena_array(d->arena, d->nboxes * wide,
 	    sizeof(*m->classes));
@@ -32,8 +63,8 @@ inherit(struct matcher *m)
 
 		for (size_t k = 0; k < wide && box->parent < i; k++)
 			own[k] = m->classes[box->parent * wide + k];
-		add_names(m->rules, box->classes, own);
-		add_names(m->rules, box->id, own);
+		add_names(&names, box->classes, own);
+		add_names(&names, box->id, own);
 	}
 }
 
