@@ -13,6 +13,7 @@ enum {
 	LINKED = 90,		/* per cent of the characters: link=whole */
 	LOWER = 10,		/* per cent of cased letters: caps=all */
 	SHORT = 20,		/* words of a block that take= takes */
+	LISTED = 8,		/* items of a list that it takes at most */
 	WORDS = 200,		/* of a block that like= compares */
 	LETTERS = 4,		/* of a word that carries meaning */
 	AGAIN = 8		/* words of a block that again= counts */
@@ -341,20 +342,38 @@ holds_like(const struct cond *c, const struct subject *s)
 
 /* --- take= --- */
 
+static bool
+goes_along(const struct block *b)
+{
+	return b->words <= SHORT && b->kind != KIND_PRE &&
+	    !sentence_ends(b->text);
+}
+
+/* an item of the list that the one taken before it is in, the mark outside */
+static bool
+same_list(const struct block *b, const struct block *before,
+    const struct block *mark)
+{
+	return b->kind == KIND_ITEM && before->kind == KIND_ITEM &&
+	    b->group == before->group &&
+	    (mark->kind != KIND_ITEM || mark->group != b->group);
+}
+
 uint32_t
 cond_take(const struct matcher *m, uint32_t block, const struct range *r,
     bool *enough)
 {
+	const struct block *blocks = m->doc->blocks;
 	uint32_t taken = 0, last = block;
 
-	for (uint32_t i = m->page->next[block]; i != NO_BLOCK &&
-	    taken < r->to; i = m->page->next[i]) {
-		const struct block *b = &m->doc->blocks[i];
+	for (uint32_t i = m->page->next[block]; i != NO_BLOCK;
+	    i = m->page->next[i]) {
+		const struct block *b = &blocks[i];
 
 		if (b->kind == KIND_IMAGE)
 			continue;
-		if (b->words > SHORT || b->kind == KIND_PRE ||
-		    sentence_ends(b->text))
+		if (!goes_along(b) || (taken >= r->to && (taken >= LISTED ||
+		    !same_list(b, &blocks[last], &blocks[block]))))
 			break;
 		last = i;
 		taken++;

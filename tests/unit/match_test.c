@@ -333,6 +333,40 @@ takes_what_follows(void **state)
 	assert_fates("dd.d....dddd.");
 }
 
+/* a mark in a list, and a list of its own, go no further than the rule says */
+static void
+takes_the_rest_of_a_list(void **state)
+{
+	static const unsigned char lists[] =
+	    { 0, 1, 1, 1, 2, 0, 3, 3, 3, 0, 4, 4, 0, 0 };
+
+	(void)state;
+	load("drop a /^read also$/i take=..1\n");
+	add_all((const char *const []){ "Read also", "one", "two", "three",
+	    "of another list", "Text", "Read also", "one", "two",
+	    "Read also", "one", "It ends.", "Read also", "no item", NULL });
+	for (size_t i = 0; i < sizeof(lists); i++) {
+		doc.blocks[i].group = lists[i];
+		if (lists[i] != 0)
+			doc.blocks[i].kind = KIND_ITEM;
+	}
+	run();
+	assert_fates("dddd..dd.dd.dd");
+}
+
+static void
+takes_at_most_eight_of_a_list(void **state)
+{
+	(void)state;
+	load("drop a /^read also$/i take=..1\n");
+	add_all((const char *const []){ "Read also", "1", "2", "3", "4", "5",
+	    "6", "7", "8", "9", NULL });
+	for (size_t i = 1; i < doc.n; i++)
+		doc.blocks[i].kind = KIND_ITEM;
+	run();
+	assert_fates("ddddddddd.");
+}
+
 static void
 cuts_what_is_glued_to_the_end(void **state)
 {
@@ -663,6 +697,8 @@ main(void)
 		TEST(counts_like_starts),
 		TEST(drops_to_the_end),
 		TEST(takes_what_follows),
+		TEST(takes_the_rest_of_a_list),
+		TEST(takes_at_most_eight_of_a_list),
 		TEST(cuts_what_is_glued_to_the_end),
 		TEST(cuts_tails_at_joints),
 		TEST(obeys_vetoes),
