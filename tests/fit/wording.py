@@ -11,8 +11,9 @@ from wording_dump.c. Needs Debian's python3-sklearn.
 
 Junk: the lists in tests/fit/wording and the hit samples of the rules that drop
 it. Prose: the true text of all pages, Debian's documents, the last sentences
-of both, the keep samples, and reports.tsv. Lists are also left out by turns, one in PARTS, with a part of
-the prose, and both are judged by what the rest teaches: that is printed, and
+of both, the keep samples, what rules that are off by default find, and
+reports.tsv. Lists are also left out by turns, one in PARTS, with a part of the
+prose, and both are judged by what the rest teaches: that is printed, and
 stands in the table's head.
 """
 import argparse
