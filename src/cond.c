@@ -384,7 +384,7 @@ cond_take(const struct matcher *m, uint32_t block, const struct range *r,
 
 /* --- wording= --- */
 
-/* of what still stands: others know better why the rest went */
+/* of what still stands */
 static bool
 holds_wording(const struct cond *c, const struct subject *s)
 {

@@ -311,21 +311,27 @@ subject_wanted(const struct subject *s, uint32_t index, bool context)
 	return rule->action == ACTION_CUT || within(&rule->chars, s->chars);
 }
 
+static bool
+costly(const struct cond *c)
+{
+	return c->what == COND_LIKE || c->what == COND_WORDING;
+}
+
 bool
 subject_holds(const struct subject *s, const struct rule *rule)
 {
 	for (uint32_t k = 0; k < rule->nconds; k++)
-		if (rule->conds[k].what != COND_LIKE &&
+		if (!costly(&rule->conds[k]) &&
 		    !cond_holds(&rule->conds[k], s))
 			return false;
 	return true;
 }
 
 bool
-subject_alike(const struct subject *s, const struct rule *rule)
+subject_holds_all(const struct subject *s, const struct rule *rule)
 {
 	for (uint32_t k = 0; k < rule->nconds; k++)
-		if (rule->conds[k].what == COND_LIKE &&
+		if (costly(&rule->conds[k]) &&
 		    !cond_holds(&rule->conds[k], s))
 			return false;
 	return true;
@@ -375,10 +381,11 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 		return;
 	if (rule->action == ACTION_CUT) {
 		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
-		    subject_trial(s, piece) != TRIAL_NO)
+		    subject_trial(s, piece) != TRIAL_NO &&
+		    subject_holds_all(s, rule))
 			hits_add_cuts(s, p, &m->hits);
 	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
-	    subject_matches(s, piece)) {
+	    subject_matches(s, piece) && subject_holds_all(s, rule)) {
 		note_hit(s, index);
 	}
 }

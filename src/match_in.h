@@ -155,10 +155,10 @@ bool subject_matches(const struct subject *, uint32_t piece);
 const struct piece *match_piece(const struct matcher *, uint32_t);
 /* may the rule, and in this phase, say anything of the block? */
 bool subject_wanted(const struct subject *, uint32_t rule, bool context);
-/* do its conditions hold, but for like=, which costs most? */
+/* do its conditions hold, but for like= and wording=, which cost most? */
 bool subject_holds(const struct subject *, const struct rule *);
-/* and that one? */
-bool subject_alike(const struct subject *, const struct rule *);
+/* and those? */
+bool subject_holds_all(const struct subject *, const struct rule *);
 /* characters of the text that are in links */
 uint32_t subject_links(str text, const struct span *, uint32_t n);
 

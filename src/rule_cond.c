@@ -219,7 +219,7 @@ static const struct cond_row rows[] = {
 	{ "take", COND_TAKE, true, false, read_range, NULL, NULL },
 	{ "tail", COND_TAIL, false, false, read_range, NULL, NULL },
 	{ "of", COND_OF, false, false, read_names, NULL, NULL },
-	{ "wording", COND_WORDING, true, true, read_range, NULL, NULL },
+	{ "wording", COND_WORDING, false, true, read_range, NULL, NULL },
 	{ "again", COND_AGAIN, true, true, read_range, NULL, NULL },
 };
 _Static_assert(sizeof(rows) / sizeof(*rows) == COND_MAX, "a row a condition");
@@ -288,12 +288,12 @@ enum {
 	    1 << COND_TAKE | 1 << COND_AGAIN
 };
 
-/* the text alone must say that it is junk: by a regex, or by its wording */
+/* the text alone must say that it is junk: by a regex or by its wording */
 static bool
 may_have_tail(const struct rule *rule, unsigned seen)
 {
 	return !(seen & SEEN_AROUND) && rule->tail.to <= RULE_TAIL &&
-	    (rule->nalts > 0) != !!(seen & SEEN_WORDING);
+	    (rule->nalts > 0 || seen & SEEN_WORDING);
 }
 
 /* conditions that have a place of their own in the rule; false: others */
@@ -380,6 +380,9 @@ rule_conditions(struct rule_reader *p, struct rule *rule)
 			return false;
 	}
 	rule->spec.n = (size_t)(p->rest.s - rule->spec.s);
+	/* found by its wording alone: others know better why it went */
+	if (rule->nalts == 0 && seen & SEEN_WORDING)
+		rule->context = true;
 	if (rule->action == ACTION_DROP && !(seen & SEEN_WORDS))
 		rule->words.to = DROP_WORDS;
 	if (rule->nalts == 0 && seen == 0)

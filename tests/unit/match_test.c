@@ -308,6 +308,21 @@ counts_like_starts(void **state)
 	assert_fates("d.ddd.dd.");
 }
 
+/* a context rule sees what fell; the end of a longer block is asked, too */
+static void
+asks_for_the_wording_of_matches(void **state)
+{
+	(void)state;
+	load("drop a /newsletter/i wording=50.. tail=2..9\n"
+	    "drop b /^x$/ next=t/a\n");
+	add_all((const char *const []){ "x", "Sign up for our newsletter",
+	    PROSE, "The newsletter of the museum was printed in 1921.",
+	    PROSE " Sign up for our free newsletter.", NULL });
+	run();
+	assert_fates("dd...");
+	assert_str(doc_text(&doc, 4), PROSE);
+}
+
 static void
 drops_to_the_end(void **state)
 {
@@ -694,6 +709,7 @@ main(void)
 		TEST(skips_neighbours_that_are_gone),
 		TEST(knows_head_and_tail),
 		TEST(knows_prose_beside),
+		TEST(asks_for_the_wording_of_matches),
 		TEST(counts_like_starts),
 		TEST(drops_to_the_end),
 		TEST(takes_what_follows),

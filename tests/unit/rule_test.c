@@ -151,7 +151,6 @@ static const struct {
 	{ "drop a /x/ \\\nwords=3", "x.rules:1:12: unknown condition" },
 	{ "drop a //", "x.rules:1:8: the regular expression is empty" },
 	{ "drop a /x/g", "x.rules:1:11: unknown flag" },
-	{ "drop a /x/ wording=9.. tail=1..2", "x.rules:1:1: tail= is for" },
 	{ "drop a wording=9.. next=heading tail=1..2", "x.rules:1:1: tail= is" },
 	{ "drop a words=2 tail=1..2", "x.rules:1:1: tail= is for" },
 	{ "drop a wording=7..3", "x.rules:1:16: a range is missing" },
