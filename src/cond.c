@@ -384,6 +384,17 @@ cond_take(const struct matcher *m, uint32_t block, const struct range *r,
 
 /* --- wording= --- */
 
+/* several rules ask for that of a whole block */
+static unsigned
+score_of(const struct subject *s)
+{
+	if (s->text.n < s->norm->text.n)
+		return wording_score(s->text);
+	if (s->norm->wording == 0)
+		s->norm->wording = wording_score(s->text) + 1;
+	return s->norm->wording - 1;
+}
+
 /* of what still stands */
 static bool
 holds_wording(const struct cond *c, const struct subject *s)
@@ -392,7 +403,7 @@ holds_wording(const struct cond *c, const struct subject *s)
 	    s->block == s->m->only_block;
 
 	return (sample || s->m->doc->blocks[s->block].fate != FATE_DROP) &&
-	    within(&c->range, wording_score(s->text));
+	    within(&c->range, score_of(s));
 }
 
 /* --- again= --- */

@@ -24,6 +24,7 @@ struct norm {
 	uint32_t nsteps;	/* 0: text[i] is original[i] */
 	uint32_t end;		/* of the original, less space at its end */
 	const struct tails *tails;	/* of match_tail.c; NULL: not yet */
+	unsigned wording;		/* of cond.c: the score and one; 0: not yet */
 };
 
 /* made in the arena; original must be valid UTF-8 and live as long */
