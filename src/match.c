@@ -328,7 +328,7 @@ subject_holds(const struct subject *s, const struct rule *rule)
 }
 
 bool
-subject_holds_all(const struct subject *s, const struct rule *rule)
+subject_holds_costly(const struct subject *s, const struct rule *rule)
 {
 	for (uint32_t k = 0; k < rule->nconds; k++)
 		if (costly(&rule->conds[k]) &&
@@ -382,10 +382,10 @@ try_piece(const struct subject *s, uint32_t piece, size_t from)
 	if (rule->action == ACTION_CUT) {
 		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
 		    subject_trial(s, piece) != TRIAL_NO &&
-		    subject_holds_all(s, rule))
+		    subject_holds_costly(s, rule))
 			hits_add_cuts(s, p, &m->hits);
 	} else if (!has_plain_hit(m, from, index) && subject_holds(s, rule) &&
-	    subject_matches(s, piece) && subject_holds_all(s, rule)) {
+	    subject_matches(s, piece) && subject_holds_costly(s, rule)) {
 		note_hit(s, index);
 	}
 }

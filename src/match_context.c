@@ -141,11 +141,11 @@ try_piece(const struct subject *s, uint32_t piece, struct hits *found)
 	if (rule->action == ACTION_CUT) {
 		if (m->cut_by[p->alt] != m->look && subject_holds(s, rule) &&
 		    subject_trial(s, piece) != TRIAL_NO &&
-		    subject_holds_all(s, rule))
+		    subject_holds_costly(s, rule))
 			hits_add_cuts(s, p, found);
 	} else if (!found_before(found, s->block, index) &&
 	    subject_holds(s, rule) && subject_matches(s, piece) &&
-	    subject_holds_all(s, rule)) {
+	    subject_holds_costly(s, rule)) {
 		note_hit(s, index, found);
 	}
 }
@@ -156,7 +156,7 @@ try_bare(const struct subject *s, uint32_t index, struct hits *found)
 	const struct rule *rule = rules_at(s->m->rules, index);
 
 	if (subject_wanted(s, index, true) && subject_holds(s, rule) &&
-	    subject_holds_all(s, rule))
+	    subject_holds_costly(s, rule))
 		note_hit(s, index, found);
 	else if (rule->tail.to > 0)
 		match_tail_late(s, index, found);

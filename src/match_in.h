@@ -158,7 +158,7 @@ bool subject_wanted(const struct subject *, uint32_t rule, bool context);
 /* do its conditions hold, but for like= and wording=, which cost most? */
 bool subject_holds(const struct subject *, const struct rule *);
 /* and those? */
-bool subject_holds_all(const struct subject *, const struct rule *);
+bool subject_holds_costly(const struct subject *, const struct rule *);
 /* characters of the text that are in links */
 uint32_t subject_links(str text, const struct span *, uint32_t n);
 

@@ -110,7 +110,7 @@ holds(const struct subject *tail, uint32_t piece)
 		return false;
 	return rule->tail.to > 0 && within(&rule->tail, tail->words) &&
 	    subject_wanted(tail, index, false) && subject_holds(tail, rule) &&
-	    subject_matches(tail, piece) && subject_holds_all(tail, rule);
+	    subject_matches(tail, piece) && subject_holds_costly(tail, rule);
 }
 
 /* adds the cuts of the tail; false: there are none */
@@ -174,7 +174,7 @@ match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
 		if (within(&rule->tail, t->words) && tail_make(s, t, &tail) &&
 		    subject_wanted(&tail, index, true) &&
 		    subject_holds(&tail, rule) &&
-		    subject_holds_all(&tail, rule)) {
+		    subject_holds_costly(&tail, rule)) {
 			hits_add_cut(s, index, (size_t[]){ t->at,
 			    s->text.n }, found);
 			break;
