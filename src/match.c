@@ -317,24 +317,26 @@ costly(const struct cond *c)
 	return c->what == COND_LIKE || c->what == COND_WORDING;
 }
 
-bool
-subject_holds(const struct subject *s, const struct rule *rule)
+static bool
+hold(const struct subject *s, const struct rule *rule, bool those)
 {
 	for (uint32_t k = 0; k < rule->nconds; k++)
-		if (!costly(&rule->conds[k]) &&
+		if (costly(&rule->conds[k]) == those &&
 		    !cond_holds(&rule->conds[k], s))
 			return false;
 	return true;
 }
 
 bool
+subject_holds(const struct subject *s, const struct rule *rule)
+{
+	return hold(s, rule, false);
+}
+
+bool
 subject_holds_costly(const struct subject *s, const struct rule *rule)
 {
-	for (uint32_t k = 0; k < rule->nconds; k++)
-		if (costly(&rule->conds[k]) &&
-		    !cond_holds(&rule->conds[k], s))
-			return false;
-	return true;
+	return hold(s, rule, true);
 }
 
 /* --- one block, rules without context --- */
