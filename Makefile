@@ -458,12 +458,12 @@ fit: $(OBJDIR)/fit/dump
 	cp $(OBJDIR)/folds/model_*.c src/
 
 # The weights of wording=: PROSE is a folder made as tests/junk/README says
-fit-wording: $(OBJDIR)/fit/wording_dump
+fit-wording: $(OBJDIR)/fit/wording_dump $(OBJDIR)/fit/wording_fit
 	@test -n "$(DATA)" -a -n "$(PROSE)" || \
 	    { echo "make fit-wording DATA=folder PROSE=folder"; exit 2; }
-	OMP_NUM_THREADS=1 tests/fit/wording.py --data "$(DATA)" \
+	tests/fit/wording.py --data "$(DATA)" \
 	    --prose "$(PROSE)" --dump $(OBJDIR)/fit/wording_dump \
-	    --out src/model_wording.c
+	    --fit $(OBJDIR)/fit/wording_fit --out src/model_wording.c
 
 # winnow with the models of one fold
 FOLDED = $(patsubst %,$(OBJDIR)/model_%.o,ends html phrases text words)

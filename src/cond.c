@@ -16,7 +16,8 @@ enum {
 	LISTED = 8,		/* items of a list that it takes at most */
 	WORDS = 200,		/* of a block that like= compares */
 	LETTERS = 4,		/* of a word that carries meaning */
-	AGAIN = 8		/* words of a block that again= counts */
+	AGAIN = 8,		/* words of a block that again= counts */
+	EVEN = 50		/* per cent: as much junk as prose */
 };
 
 /* --- the block alone --- */
@@ -395,7 +396,8 @@ score_of(const struct subject *s)
 	return s->norm->wording - 1;
 }
 
-/* of what still stands */
+/* Of what still stands. A rule that acts on wording alone takes no sentence of
+   prose along, one that another condition found may. */
 static bool
 holds_wording(const struct cond *c, const struct subject *s)
 {
@@ -403,7 +405,8 @@ holds_wording(const struct cond *c, const struct subject *s)
 	    s->block == s->m->only_block;
 
 	return (sample || s->m->doc->blocks[s->block].fate != FATE_DROP) &&
-	    within(&c->range, score_of(s));
+	    within(&c->range, score_of(s)) &&
+	    (c->range.from < EVEN || !wording_has_prose(s->text));
 }
 
 /* --- again= --- */

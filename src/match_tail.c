@@ -4,6 +4,7 @@
 #include "norm.h"
 #include "sentence.h"
 #include "utf8.h"
+#include "wording.h"
 
 enum {
 	SENTENCES = 2,		/* that a tail has at most */
@@ -99,7 +100,7 @@ tail_make(const struct subject *whole, const struct tail *t,
 
 /* a rule that would drop the tail, were it a block */
 static bool
-holds(const struct subject *tail, uint32_t piece)
+holds(const struct subject *tail, uint32_t piece, str added)
 {
 	struct matcher *m = tail->m;
 	uint32_t index = match_piece(m, piece)->rule;
@@ -110,12 +111,14 @@ holds(const struct subject *tail, uint32_t piece)
 		return false;
 	return rule->tail.to > 0 && within(&rule->tail, tail->words) &&
 	    subject_wanted(tail, index, false) && subject_holds(tail, rule) &&
-	    subject_matches(tail, piece) && subject_holds_costly(tail, rule);
+	    subject_matches(tail, piece) && subject_holds_costly(tail, rule) &&
+	    !wording_is_prose(added);
 }
 
-/* adds the cuts of the tail; false: there are none */
+/* adds the cuts of the tail, whose first bytes a shorter one has not; false:
+   there are none */
 static bool
-try_tail(const struct subject *whole, const struct tail *t)
+try_tail(const struct subject *whole, const struct tail *t, str added)
 {
 	struct matcher *m = whole->m;
 	size_t start = m->hits.n;
@@ -125,7 +128,7 @@ try_tail(const struct subject *whole, const struct tail *t)
 		return false;
 	subject_look(&tail);
 	for (size_t i = 0; i < m->found.n; i++)
-		if (holds(&tail, m->found.v[i]))
+		if (holds(&tail, m->found.v[i], added))
 			hits_add_cut(whole,
 			    match_piece(m, m->found.v[i])->rule,
 			    (size_t[]){ t->at, whole->text.n }, &m->hits);
@@ -186,9 +189,12 @@ match_tail_late(const struct subject *s, uint32_t index, struct hits *found)
 static bool
 try_tails(const struct subject *s, const struct tail *v, unsigned n)
 {
-	while (n > 0)
-		if (try_tail(s, &v[--n]))
+	while (n-- > 0) {
+		size_t end = n > 0 ? v[n - 1].at : v[n].at;
+
+		if (try_tail(s, &v[n], str_slice(s->text, v[n].at, end)))
 			return true;
+	}
 	return false;
 }
 

@@ -3,12 +3,15 @@
 #include <math.h>
 
 #include "norm.h"
+#include "sentence.h"
 #include "utf8.h"
 
 enum {
 	RUN = 3,		/* most words in a run */
 	PIECE = 4,		/* letters of a word, or one of its ends */
 	LETTERS = 60,		/* of a word that are looked at */
+	SENTENCES = 8,		/* the last ones */
+	FEW = 4,		/* words */
 	STRONGEST = 4
 };
 
@@ -31,10 +34,12 @@ mix(uint32_t h, uint32_t with)
 	return h ^ h >> 15;
 }
 
+/* each bit of it depends on all of h */
 static uint32_t
-slot_of(uint32_t hash)
+spread(uint32_t h)
 {
-	return (hash ^ hash >> 13) & (WORDING_SLOTS - 1);
+	h = (h ^ h >> 13) * 0x85ebca6bu;
+	return h ^ h >> 16;
 }
 
 /* a letter behind an apostrophe goes on with a word */
@@ -100,9 +105,9 @@ tokenize(str v, struct token *t)
 }
 
 static uint32_t
-form_slot(enum form form, unsigned n)
+form_hash(enum form form, unsigned n)
 {
-	return slot_of(mix(form, n));
+	return spread(mix(form, n));
 }
 
 static bool
@@ -124,13 +129,13 @@ forms(str v, const struct token *t, unsigned n, wording_feature *each,
 		words += t[i].word;
 		upper += t[i].upper;
 	}
-	each(ctx, form_slot(FORM_LENGTH, length), S("(length)"));
+	each(ctx, form_hash(FORM_LENGTH, length), S("(length)"));
 	if (shouted(v))
-		each(ctx, form_slot(FORM_SHOUTED, 0), S("(capitals)"));
+		each(ctx, form_hash(FORM_SHOUTED, 0), S("(capitals)"));
 	else if (words > 2 && upper * 10 >= words * 7)
-		each(ctx, form_slot(FORM_TITLE, 0), S("(title case)"));
+		each(ctx, form_hash(FORM_TITLE, 0), S("(title case)"));
 	if (upper == 0 && words > 0)
-		each(ctx, form_slot(FORM_LOWER, 0), S("(small letters)"));
+		each(ctx, form_hash(FORM_LOWER, 0), S("(small letters)"));
 }
 
 /* what words of one stem have in common */
@@ -154,7 +159,7 @@ pieces(str v, const struct token *t, wording_feature *each, void *ctx)
 
 		for (unsigned j = k; j < k + PIECE; j++)
 			h = mix(h, c[j]);
-		each(ctx, slot_of(h), str_slice(v, at[k], at[k + PIECE]));
+		each(ctx, spread(h), str_slice(v, at[k], at[k + PIECE]));
 	}
 }
 
@@ -173,7 +178,7 @@ wording_features(str text, wording_feature *each, void *ctx)
 		for (unsigned k = i; k < n + 2 && k < i + RUN; k++) {
 			h = mix(h + 1, t[k].hash);
 			if (k > i || (k > 0 && k < n + 1))
-				each(ctx, slot_of(h), str_slice(text,
+				each(ctx, spread(h), str_slice(text,
 				    t[i].from, t[k].to));
 		}
 	}
@@ -183,13 +188,25 @@ wording_features(str text, wording_feature *each, void *ctx)
 	forms(text, t + 1, n, each, ctx);
 }
 
+static int
+weight_of(uint32_t hash)
+{
+	const struct wording_weight *w =
+	    model_wording[hash & (WORDING_BUCKETS - 1)];
+	int weight = 0;
+
+	for (unsigned i = 0; i < WORDING_WAYS; i++)
+		weight += w[i].mark == hash >> 24 ? w[i].weight : 0;
+	return weight;
+}
+
 static void
-add(void *ctx, uint32_t slot, str what)
+add(void *ctx, uint32_t hash, str what)
 {
 	int32_t *sum = ctx;
 
 	(void)what;
-	*sum += model_wording[slot];
+	*sum += weight_of(hash);
 }
 
 unsigned
@@ -201,15 +218,38 @@ wording_score(str text)
 	return (unsigned)(100 / (1 + expf((float)-sum / WORDING_UNIT)));
 }
 
+bool
+wording_is_prose(str sentence)
+{
+	return utf8_words(sentence) > FEW &&
+	    wording_score(sentence) < WORDING_PROSE;
+}
+
+bool
+wording_has_prose(str text)
+{
+	size_t starts[SENTENCES], end = text.n;
+	unsigned n = sentence_starts(text, 0, SENTENCES, starts);
+
+	for (unsigned i = 0; i <= n && n > 0; i++) {
+		size_t at = i < n ? starts[i] : 0;
+
+		if (wording_is_prose(str_slice(text, at, end)))
+			return true;
+		end = at;
+	}
+	return false;
+}
+
 struct strong {
 	str what;
 	int weight;
 };
 
 static void
-rank(void *ctx, uint32_t slot, str what)
+rank(void *ctx, uint32_t hash, str what)
 {
-	struct strong *best = ctx, mine = { what, model_wording[slot] };
+	struct strong *best = ctx, mine = { what, weight_of(hash) };
 
 	for (unsigned i = 0; i < STRONGEST; i++)
 		if ((mine.weight < 0 ? -mine.weight : mine.weight) >

@@ -1,6 +1,7 @@
 /*
  * Features of the wording of lines, for fitting: wording_dump < LINES writes
- * for each line the slots of its features, and -v what they are, parted by blanks.
+ * for each line how many it has and their hashes, each a 32-bit number; with
+ * -v, in text, what they are.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +20,30 @@ no_memory(void *ctx)
 }
 
 static void
-print(void *ctx, uint32_t slot, str what)
+print(void *ctx, uint32_t hash, str what)
 {
-	bool verbose = *(bool *)ctx;
+	(void)ctx;
+	printf("%08x %.*s\n", hash, P(what));
+}
 
-	printf(" %u", slot);
-	if (verbose)
-		printf("=%.*s\n", P(what));
+static void
+append(void *ctx, uint32_t hash, str what)
+{
+	(void)what;
+	buf_put(ctx, (str){ (const char *)&hash, sizeof(hash) });
+}
+
+static void
+write_hashes(str text, struct arena *a)
+{
+	struct buf b;
+	uint32_t n;
+
+	buf_init(&b, a);
+	wording_features(text, append, &b);
+	n = (uint32_t)(b.n / sizeof(n));
+	fwrite(&n, sizeof(n), 1, stdout);
+	fwrite(b.s, 1, b.n, stdout);
 }
 
 int
@@ -40,12 +58,15 @@ main(int argc, char **argv)
 	arena_init(&a, no_memory, NULL);
 	while ((n = getline(&line, &cap, stdin)) > 0) {
 		str v = str_trim((str){ line, (size_t)n });
+		str text = norm_make(&a, v)->text;
 
-		wording_features(norm_make(&a, v)->text, print, &verbose);
-		putchar('\n');
+		if (verbose)
+			wording_features(text, print, NULL);
+		else
+			write_hashes(text, &a);
 		arena_reset(&a);
 	}
 	free(line);
 	arena_free(&a);
-	return 0;
+	return fflush(stdout) == 0 ? 0 : 1;
 }

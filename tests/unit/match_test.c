@@ -323,6 +323,28 @@ asks_for_the_wording_of_matches(void **state)
 	assert_str(doc_text(&doc, 4), PROSE);
 }
 
+/* neither by its wording nor by an expression that begins early */
+static void
+takes_no_prose_along_with_a_tail(void **state)
+{
+	(void)state;
+	load("drop a words=2..16 wording=80.. tail=2..20\n"
+	    "drop b /^.{0,90}\\bregister now$/i tail=2..20\n");
+	add_all((const char *const []){
+	    PROSE " The harbour lay empty on Tuesday. Sign up for our free "
+	    "newsletter.",
+	    PROSE " The harbour lay empty on Tuesday. Register now",
+	    "The harbour lay empty on Tuesday. Sign up for our newsletter.",
+	    NULL });
+	run();
+	assert_fates("...");
+	assert_str(doc_text(&doc, 0), PROSE
+	    " The harbour lay empty on Tuesday.");
+	assert_str(doc_text(&doc, 1), PROSE
+	    " The harbour lay empty on Tuesday.");
+	assert_str(doc_text(&doc, 2), "The harbour lay empty on Tuesday.");
+}
+
 static void
 drops_to_the_end(void **state)
 {
@@ -710,6 +732,7 @@ main(void)
 		TEST(knows_head_and_tail),
 		TEST(knows_prose_beside),
 		TEST(asks_for_the_wording_of_matches),
+		TEST(takes_no_prose_along_with_a_tail),
 		TEST(counts_like_starts),
 		TEST(drops_to_the_end),
 		TEST(takes_what_follows),

@@ -8,11 +8,11 @@ struct seen {
 };
 
 static void
-note(void *ctx, uint32_t slot, str what)
+note(void *ctx, uint32_t hash, str what)
 {
 	struct seen *s = ctx;
 
-	assert_true(slot < WORDING_SLOTS);
+	(void)hash;
 	s->count++;
 	if (s->n + what.n + 2 > sizeof(s->text))
 		return;
@@ -55,12 +55,12 @@ takes_runs_of_words(void **state)
 }
 
 static void
-ask(void *ctx, uint32_t slot, str what)
+ask(void *ctx, uint32_t hash, str what)
 {
 	uint32_t *sum = ctx;
 
 	(void)what;
-	*sum = *sum * 31 + slot;
+	*sum = *sum * 31 + hash;
 }
 
 static uint32_t
@@ -100,6 +100,25 @@ bounds_its_work(void **state)
 	assert_int_equal(s.count, 2);
 }
 
+/* a feature finds its own weight alone, and an empty place has none */
+static void
+holds_each_mark_once_in_a_bucket(void **state)
+{
+	size_t filled = 0;
+
+	(void)state;
+	for (size_t b = 0; b < WORDING_BUCKETS; b++)
+		for (unsigned i = 0; i < WORDING_WAYS; i++) {
+			const struct wording_weight *w = model_wording[b];
+
+			filled += w[i].weight != 0;
+			for (unsigned k = 0; k < i && w[i].weight != 0; k++)
+				assert_true(w[k].mark != w[i].mark ||
+				    w[k].weight == 0);
+		}
+	assert_true(filled > WORDING_BUCKETS * WORDING_WAYS / 2);
+}
+
 static void
 tells_junk_from_prose(void **state)
 {
@@ -112,6 +131,25 @@ tells_junk_from_prose(void **state)
 	    "the morning.")) < 5);
 	assert_true(wording_score(S("Der Sturm zog in der Nacht über die "
 	    "Küste.")) < 5);
+}
+
+static void
+finds_prose_among_sentences(void **state)
+{
+	static const char story[] = "The ferries left the harbour again in the "
+	    "morning.", both[] = "The ferries left the harbour again in the "
+	    "morning. Sign up for our free newsletter here";
+
+	(void)state;
+	assert_true(wording_is_prose(S(story)));
+	assert_false(wording_is_prose(S("It rained.")));
+	assert_false(wording_is_prose(S("Sign up for our free newsletter "
+	    "here")));
+	assert_true(wording_has_prose(S(both)));
+	assert_false(wording_has_prose(S("Sign up for our free newsletter. "
+	    "You can unsubscribe at any time.")));
+	/* one sentence is judged as a whole */
+	assert_false(wording_has_prose(S(story)));
 }
 
 static void
@@ -136,7 +174,9 @@ main(void)
 		cmocka_unit_test(takes_runs_of_words),
 		cmocka_unit_test(folds_case_and_numbers),
 		cmocka_unit_test(bounds_its_work),
+		cmocka_unit_test(holds_each_mark_once_in_a_bucket),
 		cmocka_unit_test(tells_junk_from_prose),
+		cmocka_unit_test(finds_prose_among_sentences),
 		cmocka_unit_test(says_what_weighs_most),
 	};
 
