@@ -10,8 +10,8 @@ enum {
 	RUN = 3,		/* most words in a run */
 	PIECE = 4,		/* letters of a word, or one of its ends */
 	LETTERS = 60,		/* of a word that are looked at */
-	SENTENCES = 8,		/* the last ones */
-	FEW = 4,		/* words */
+	SENTENCES = 8,		/* of a text that are asked for prose */
+	FEW = 4,		/* words that tell too little for it */
 	STRONGEST = 4
 };
 
