@@ -98,7 +98,8 @@ tail_make(const struct subject *whole, const struct tail *t,
 	return true;
 }
 
-/* a rule that would drop the tail, were it a block */
+/* A rule that would drop the tail, were it a block. Nothing of the story may be
+   in what it adds to the next shorter tail. */
 static bool
 holds(const struct subject *tail, uint32_t piece, str added)
 {
@@ -115,8 +116,7 @@ holds(const struct subject *tail, uint32_t piece, str added)
 	    !wording_is_prose(added);
 }
 
-/* adds the cuts of the tail, whose first bytes a shorter one has not; false:
-   there are none */
+/* adds the cuts of the tail; false: there are none */
 static bool
 try_tail(const struct subject *whole, const struct tail *t, str added)
 {

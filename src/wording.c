@@ -231,14 +231,12 @@ wording_has_prose(str text)
 	size_t starts[SENTENCES], end = text.n;
 	unsigned n = sentence_starts(text, 0, SENTENCES, starts);
 
-	for (unsigned i = 0; i <= n && n > 0; i++) {
-		size_t at = i < n ? starts[i] : 0;
-
-		if (wording_is_prose(str_slice(text, at, end)))
+	for (unsigned i = 0; i < n; i++) {
+		if (wording_is_prose(str_slice(text, starts[i], end)))
 			return true;
-		end = at;
+		end = starts[i];
 	}
-	return false;
+	return n > 0 && wording_is_prose(str_slice(text, 0, end));
 }
 
 struct strong {

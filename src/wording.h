@@ -23,7 +23,7 @@ enum {
 	WORDING_UNIT = 16,	/* weights are log odds of junk in 1/16 */
 	WORDING_PROSE = 3	/* sentences that score less are prose: of 31
 				   that fell with junk glued behind them 10
-				   stay for it, and .3 % of the junk */
+				   stay for it, and .3 % of the junk at most */
 };
 
 /* the low bits of a feature's hash are its bucket, the high eight its mark */

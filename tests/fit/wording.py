@@ -157,14 +157,13 @@ def best_of_buckets(hashes, weights, counts):
     """Which features the table has room for, one of each mark in a bucket: those
     that tell most. A feature tells more when it is frequent, but one that is
     everywhere should not drive out those that decide."""
-    worth = np.abs(weights) * np.maximum(counts, 1) ** 0.25 * (counts > 1)
+    worth = np.abs(weights) * counts ** 0.25
     place = places(hashes)
     order = np.lexsort((-worth, place))
-    first = np.concatenate([[True], np.diff(place[order].astype(np.int64)) != 0])
+    first = np.concatenate([[True], place[order][1:] != place[order][:-1]])
     order = order[first & (worth[order] > 0)]       # the best of each mark
+    order = order[np.lexsort((-worth[order], place[order] >> 8))]
     bucket = place[order] >> 8
-    order = order[np.lexsort((-worth[order], bucket))]
-    bucket = place[order].astype(np.int64) >> 8
     rank = np.arange(len(order)) - np.searchsorted(bucket, bucket)
     kept = np.zeros(len(hashes), dtype=bool)
     kept[order[rank < WAYS]] = True

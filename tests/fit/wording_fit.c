@@ -24,6 +24,7 @@ enum {
 static const float STEP = 0.15F;	/* of the first pass */
 static const float SLOWER = 0.85F;	/* each pass against the one before */
 static const float PENALTY = 0.01F;	/* of a weight's square, once a pass */
+static const float SQUARES = 0.01F;	/* of slopes, before the first step */
 
 struct problem {
 	uint32_t rows, features, entries;
@@ -33,8 +34,8 @@ struct problem {
 
 struct fit {
 	float *weight, *squares;	/* of the features, and the start */
-	float *mean;
-	float *share;	/* of the penalty that one entry of it brings */
+	float *mean;	/* of the weight, over the last passes */
+	float *share;	/* of the penalty that one entry brings */
 	uint32_t *order;
 	uint32_t random;
 };
@@ -87,7 +88,7 @@ make_fit(const struct problem *p)
 	for (uint32_t i = 0; i < p->entries; i++)
 		f.share[p->entry[i]]++;
 	for (uint32_t i = 0; i <= p->features; i++) {
-		f.squares[i] = 0.01F;
+		f.squares[i] = SQUARES;
 		f.share[i] = f.share[i] > 0 ? PENALTY / f.share[i] : 0;
 	}
 	for (uint32_t i = 0; i < p->rows; i++)
