@@ -8,9 +8,13 @@ ground_truth has title, author and publish_date. Prints for each field how many
 of those present are equal (right), different (wrong) or not given (missing),
 and how many are given where the corpus has none (extra). "one author" is right
 when the two share a person: degrees, offices and who else is named differ by
-the reader. -v lists those that are not right.
+the reader. Then of those that are not right: how many titles wanted are among
+the page's candidates, so that reader and program chose otherwise; how many
+dates wanted are the one at which the page says it was changed; and how many
+stand in the page in no form that a date is written in. -v lists them.
 """
 import argparse
+import calendar
 import collections
 import concurrent.futures
 import gzip
@@ -76,11 +80,49 @@ def score(out, truth):
         yield field, verdict(field, got, want), got, want
 
 
-def winnow(program, page):
-    run = subprocess.run([program, "-t", "json"], check=False,
-                         input=gzip.decompress(page.read_bytes()),
-                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    return json.loads(run.stdout or b"{}")
+def winnow(program, page, form):
+    return subprocess.run([program, "-t", form], check=False, input=page,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def candidates(trace):
+    """of the title, in all the forms that the trace names"""
+    rows = (line.split("\t", 4) for line in trace.decode("utf-8", "replace").splitlines()
+            if line.startswith("meta\ttitle\t"))
+    return {fold(row[4]) for row in rows}
+
+
+def stands_in(page, date):
+    """is a date (YYYY-MM-DD or less) in the page, as it is usually written?"""
+    text = page.decode("utf-8", "replace")
+    forms = [re.escape(date), re.escape(date.replace("-", "/")), date.replace("-", "")]
+    if len(date) == 10:
+        year, month, day = map(int, date.split("-"))
+        name = r"%s[a-z]*\.?" % calendar.month_abbr[month]
+        nth = r"0?%d(?:st|nd|rd|th)?" % day
+        forms += [rf"{name} {nth},? {year}", rf"\b{nth}[. ]+(?:of )?{name},? {year}",
+                  rf"\b0?{month}[./-]0?{day}[./-](?:20)?{year % 100:02}\b",
+                  rf"\b0?{day}[./-]0?{month}[./-](?:20)?{year % 100:02}\b"]
+    return re.search("|".join(forms), text, re.IGNORECASE) is not None
+
+
+def examine(program, path, truth):
+    """[(field, verdict, got, want, what is known of it)]"""
+    page = gzip.decompress(path.read_bytes())
+    out = json.loads(winnow(program, page, "json") or b"{}")
+    rows = []
+    for field, what, got, want in score(out, truth):
+        why = ""
+        if what in ("wrong", "missing") and field == "title":
+            if fold(want) in candidates(winnow(program, page, "trace")):
+                why = "another candidate"
+        elif what in ("wrong", "missing") and field == "date":
+            if (out.get("modified") or "")[:len(want)] == want:
+                why = "when it was changed"
+            elif not stands_in(page, want):
+                why = "nowhere in the page"
+        rows.append((field, what, got, want, why))
+    return rows
 
 
 def report(counts, out=sys.stdout):
@@ -91,6 +133,8 @@ def report(counts, out=sys.stdout):
         print(f"{field:10} {share:5.1f} % of {present}: {row['right']} right,"
               f" {row['wrong']} wrong, {row['missing']} missing;"
               f" {row['extra']} extra", file=out)
+    for (field, why), n in sorted(counts["why"].items()):
+        print(f"{field:10} {n} of those not right: {why}", file=out)
 
 
 def main():
@@ -109,13 +153,14 @@ def main():
             truths[path.stem] = page["ground_truth"]
     counts = collections.defaultdict(collections.Counter)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        pages = [data / "html" / f"{name}.html.gz" for name in truths]
-        outs = pool.map(lambda page: winnow(program, page), pages)
-        for (name, truth), out in zip(truths.items(), outs):
-            for field, what, got, want in score(out, truth):
+        rows = pool.map(lambda name: examine(program, data / "html" / f"{name}.html.gz", truths[name]), truths)
+        for name, fields in zip(truths, rows):
+            for field, what, got, want, why in fields:
                 counts[field][what] += 1
+                if why:
+                    counts["why"][field, why] += 1
                 if args.v and what not in ("right", "none"):
-                    print(f"{name}\t{field}\t{what}\t{got!r}\t{want!r}")
+                    print(f"{name}\t{field}\t{what}\t{got!r}\t{want!r}\t{why}")
     report(counts)
 
 
