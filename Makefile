@@ -521,7 +521,7 @@ valgrind: all
 	    --timeout 600 --wrap "valgrind -q --error-exitcode=99 \
 	    --leak-check=full --errors-for-leak-kinds=definite" $(DATA)
 
-SHELLS = tests/run tests/lib.sh tests/fuzz/run tests/torture/run \
+SHELLS = tests/run tests/part tests/lib.sh tests/fuzz/run tests/torture/run \
 	tests/coverage \
 	tests/contrib $(wildcard tests/groups/* tests/cli/*.sh contrib/*.sh)
 
@@ -534,7 +534,7 @@ lint: $(OBJDIR)/version.h
 	mandoc -Tlint -W warning man/*.[1-9]
 	codespell -L nd,als,ist README.md HACKING.md CHANGELOG.md SECURITY.md \
 	    man src/*.h tests/cli tests/groups tests/torture .ci
-	cppcheck -q --std=c11 --inline-suppr --error-exitcode=1 \
+	cppcheck -q -j "$$(nproc)" --std=c11 --inline-suppr --error-exitcode=1 \
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem --suppress=unknownMacro \
 	    --suppress=uninitStructMember -i src/model_wording.c \
