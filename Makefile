@@ -436,13 +436,14 @@ TORTURE =
 torture: all $(OBJDIR)/torture/preload.so
 	@WINNOW=$(PROG) OBJDIR=$(OBJDIR) tests/torture/run $(TORTURE)
 
-# The finder's tables: make fit DATA=.../wcxb MANUALS=folder fetches manuals of
-# Debian into that folder, unless they are there, writes src/model_*.c, and
-# models for cross-validation to build/folds/N, each fitted without fold N. Then
-# make score DATA=... FOLDS=1 scores each page by the model that never saw its
-# domain, make score DATA=... by the one that ships.
+# The finder's tables: make fit DATA=.../wcxb MORE=folder fetches manuals of
+# Debian and the test pages of two other extractors into that folder, unless
+# they are there, writes src/model_*.c, and models for cross-validation to
+# build/folds/N, each fitted without fold N. Then make score DATA=... FOLDS=1
+# scores each page by the model that never saw its domain, make score DATA=...
+# by the one that ships; DATA=MORE/suites does it for the test pages.
 FITTER = OMP_NUM_THREADS=1 tests/fit/fit.py --data "$(DATA)" \
-	 --more "$(MANUALS)" --folds \
+	 --more "$(MORE)/manuals" --more "$(MORE)/suites" --folds \
 	 --dump $(OBJDIR)/fit/dump --work $(OBJDIR)/fit --out $(OBJDIR)/folds
 
 $(OBJDIR)/fit/%: tests/fit/%.c $(LIB)
@@ -450,9 +451,10 @@ $(OBJDIR)/fit/%: tests/fit/%.c $(LIB)
 	$(CC) $(ALL_CFLAGS) $(OUTSIDE) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
 fit: $(OBJDIR)/fit/dump
-	@test -n "$(DATA)" -a -n "$(MANUALS)" || \
-	    { echo "make fit DATA=folder MANUALS=folder"; exit 2; }
-	tests/fit/manuals.py --out "$(MANUALS)"
+	@test -n "$(DATA)" -a -n "$(MORE)" || \
+	    { echo "make fit DATA=folder MORE=folder"; exit 2; }
+	tests/fit/manuals.py --out "$(MORE)/manuals"
+	tests/fit/suites.py --out "$(MORE)/suites"
 	$(FITTER)
 	$(FITTER) --text
 	cp $(OBJDIR)/folds/model_*.c src/

@@ -32,23 +32,24 @@ def class_parts(names):
     return [p for p in parts[:24] if 2 <= len(p) <= WORD_LIMIT]
 
 
-def class_counts(base, dump, shares, corpus):
+def class_counts(base, dump, shares, known, corpus):
     """{fold: {word: (share of content, domains)}}, each domain counted once;
-    and {fold: (share of content, names)} of all names"""
+    and {fold: (share of content, names)} of all names; from what is known"""
     position = defaultdict(dict)
     for i, page in enumerate(dump.page):
         position[page][int(dump.index[i])] = i
     by_domain = defaultdict(lambda: [0.0, 0.0])
     usual = defaultdict(lambda: [0.0, 0.0])
     fold_of = {}
-    good = shares * dump.words
+    words = dump.words * known
+    good = shares * words
     with open(base + ".class", encoding="utf-8", newline="\n") as lines:
         for line in lines:
             page, first, end, names = line.rstrip("\n").split("\t", 3)
             page = page.split(".")[0]
             at = position[page]
             rows = [at[k] for k in range(int(first), int(end)) if k in at]
-            total = dump.words[rows].sum()
+            total = words[rows].sum()
             if not rows or total == 0:
                 continue
             share = good[rows].sum() / total

@@ -27,6 +27,7 @@ class Corpus:
         self.parts = dict(line.split("\t") for line in Path(folds).read_text().splitlines())
         self.file, self.truth, self.title = {}, {}, {}
         self.kind, self.fold, self.domain = {}, {}, {}
+        self.known = {}         # (segments wanted, unwanted), where there is no more truth
         self.read(folders[0])
         self.own = set(self.file)
         for folder in folders[1:]:
@@ -38,8 +39,11 @@ class Corpus:
             record = json.loads(path.read_text(encoding="utf-8"))
             page = path.stem
             self.file[page] = str(folder / "dev" / "html" / (page + ".html.gz"))
-            self.truth[page] = record["ground_truth"].get("main_content") or ""
-            self.title[page] = words(record["ground_truth"].get("title") or "")
+            truth = record["ground_truth"]
+            self.truth[page] = truth.get("main_content") or ""
+            if "main_content" not in truth:
+                self.known[page] = truth["with"], truth["without"]
+            self.title[page] = words(truth.get("title") or "")
             self.kind[page] = record["_internal"]["page_type"]["primary"]
             self.domain[page] = name = domain(record.get("url") or page)
             part = self.parts.get(page) or known.get(name, crc32(name.encode()) % FOLDS)

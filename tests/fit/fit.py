@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Fits the article finder and writes its tables as C.
 
-    fit.py --data DIR [--more DIR] --dump PROGRAM --work DIR [--text] [--out DIR] ...
+    fit.py --data DIR [--more DIR]... --dump PROGRAM --work DIR [--text] [--out DIR] ...
 
 DIR is WCXB (dev/html, dev/ground-truth), PROGRAM is built from dump.c. Needs
 Debian's python3-xgboost, python3-sklearn and python3-numpy.
@@ -23,10 +23,11 @@ main content's first block to its last, as what an earlier scraper took out of
 the page. It takes the words of texts as they were fitted for HTML, whose files
 must be in --work; and has weights of the words of short lines, fitted to tell
 whether an article ended before them.
-Pages of --more, made by manuals.py, are fitted on with less weight, and not
-scored.
+Pages of --more, made by manuals.py and suites.py, are fitted on with less
+weight. Of some of them only segments are known; the rest has no weight.
 Folds part the pages by domain (folds.tsv). With --folds everything is fitted
-once more without each fold, to score the pages of that fold.
+once more without each fold, to score the pages of that fold; OUT/folds.tsv
+then has the fold of every page.
 """
 import argparse
 import json
@@ -47,14 +48,21 @@ from classes import Words, class_counts, class_weights  # noqa: E402
 from common import FOLDS, SEED, thin  # noqa: E402
 from corpus import Corpus, Dump, run_dump  # noqa: E402
 from ends import Ends  # noqa: E402
-from label import label, words  # noqa: E402
+from label import label, label_known, words  # noqa: E402
 from phrases import Phrases  # noqa: E402
 from tables import write_c  # noqa: E402
 
 SURE = 0.8              # as in find.c
 FOREIGN = 0.25          # weight of a text in letters of another language
 SPAN = 0.25             # of what an earlier scraper took out of the page
-MORE = 0.25             # of a page of another corpus
+OWN = {"article": 2.0}  # of a page of the corpus to score; 1 of all others
+MORE = {"documentation": 0.5, "readability": 1.0, "trafilatura": 0.5}  # of another
+
+MORE_FROM = [
+    ("documentation", "of manuals in Debian's packages, under free licences"),
+    ("readability", "of the tests of Mozilla's Readability (Apache-2.0)"),
+    ("trafilatura", "of the evaluation of trafilatura (Apache-2.0), of which segments are known"),
+]
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
@@ -64,15 +72,16 @@ STRICT_KINDS = ("caption", "byline", "date", "image")
 # ------------------------------------------------------------------ truth
 
 def label_page(job):
-    page, texts, truth = job
-    shares, _ = label(texts, truth)
+    page, texts, truth, known = job
+    shares = label_known(texts, *known) if known else label(texts, truth)[0]
     return page, shares, [len(words(t)) for t in texts]
 
 
 def labels_of(dump, corpus):
-    """share of each row's words that is main content; how many words it has
-    as the ground truth is counted"""
-    jobs = [(p, [dump.text[i] for i in rows], corpus.truth[p]) for p, rows in dump.by_page.items()]
+    """share of each row's words that is main content, NaN where nothing is
+    known; how many words it has as the ground truth is counted"""
+    jobs = [(p, [dump.text[i] for i in rows], corpus.truth[p], corpus.known.get(p))
+            for p, rows in dump.by_page.items()]
     shares, counts = np.zeros(len(dump.page)), np.zeros(len(dump.page))
     with ProcessPoolExecutor(2) as pool:
         for page, got, count in pool.map(label_page, jobs, chunksize=8):
@@ -152,15 +161,16 @@ def soft(rows, shares, weights):
     return x, y, w
 
 
-def page_weights(dump, corpus):
+def page_weights(dump, corpus, known):
     """each page counts alike, its words too; articles somewhat more"""
     totals = defaultdict(float)
-    words = dump.words + 2
+    words = (dump.words + 2) * known
     for page, n in zip(dump.page, words):
         totals[page] += n
-    scale = np.array([(2.0 if corpus.kind[p] == "article" else 1.0) / totals[p] for p in dump.page])
     own = np.array([p in corpus.own for p in dump.page])
-    return words * scale * np.where(own, 1.0, MORE), own
+    scale = np.array([(OWN.get(corpus.kind[p], 1.0) if mine else MORE[corpus.kind[p]]) / max(totals[p], 1.0)
+                      for p, mine in zip(dump.page, own)])
+    return words * scale, own
 
 
 def tree_nodes(root):
@@ -232,7 +242,7 @@ class Fitter:
         self.run_dumps()
         self.dump = Dump(self.base, self.width)
         self.source = np.zeros(len(self.dump.page), int)
-        self.shares, self.weight = self.judge(self.dump)
+        self.shares, self.weight, self.known = self.judge(self.dump)
         if args.text:
             self.add_foreign()
             self.add_spans()
@@ -242,15 +252,17 @@ class Fitter:
         self.make_tables()
 
     def judge(self, dump):
-        """(share of content, weight) of each row; a row of the first dump weighs 1 in the mean"""
+        """(share of content, weight, whether it is known) of each row; a row
+        of the first dump weighs 1 in the mean"""
         shares, dump.words = labels_of(dump, self.corpus)
-        shares = strict(dump, shares)
-        weight, own = page_weights(dump, self.corpus)
+        known = ~np.isnan(shares)
+        shares = strict(dump, np.where(known, shares, 0))
+        weight, own = page_weights(dump, self.corpus, known)
         self.unit = self.unit or weight[own].mean()
         weight[doubtful(dump, shares, dump.rows[:, LINKS])] = 0
         if self.args.text:      # the truth has no titles: no telling
             weight[titles(dump, self.corpus)] = 0
-        return shares, weight / self.unit
+        return shares, weight / self.unit, known
 
     def read_form(self, form, flags, files):
         """the dump of pages in another form, which get names of their own"""
@@ -291,7 +303,7 @@ class Fitter:
                 Path(files[-1]).write_text("\n\n".join(
                     self.dump.text[i] for i in rows[good[0]:good[-1] + 1]), encoding="utf-8")
         dump = self.read_form("span", ["-t"], files)
-        shares, weight = self.judge(dump)
+        shares, weight, _ = self.judge(dump)
         self.add_rows(dump, shares, SPAN * weight)
 
     def run_dumps(self, tables=(), phrases=(), ends=(), scores=None):
@@ -313,7 +325,7 @@ class Fitter:
         number = {d: i for i, d in enumerate(every)}
         self.domain = np.array([number[self.corpus.domain[p]] for p in self.dump.page])
         if not self.args.text:
-            self.counts = class_counts(self.base, self.dump, self.shares, self.corpus)
+            self.counts = class_counts(self.base, self.dump, self.shares, self.known, self.corpus)
             self.around = Words(self.base, self.dump)
             self.tables = dict(zip(self.keys, parallel(self, "table", self.keys)))
             for key in self.keys:
@@ -459,7 +471,7 @@ def report(f, done):
         first[mask], total[mask] = one[mask], two[mask]
     folds = {min(s) for s in done if s}
     groups = {"": [p for p in f.corpus.file if p in f.corpus.own],
-              "more": [p for p in f.corpus.file if p not in f.corpus.own],
+              "more": [p for p in f.corpus.file if p not in f.corpus.own and p not in f.corpus.known],
               **{form: [p for p in pages if p in f.corpus.own] for form, pages in f.forms.items()}}
     figures = {}
     for name, score in (("ceiling", np.where(f.shares > 0.5, 9.0, -9.0)), ("first stage", first),
@@ -473,9 +485,10 @@ def report(f, done):
     return figures[""]
 
 
-def more_note(corpus):
-    more = len(set(corpus.file) - corpus.own)
-    return ", and %d of manuals in Debian's packages" % more if more else ""
+def more_notes(corpus):
+    """what else the tables come from"""
+    more = Counter(corpus.kind[page] for page in corpus.file if page not in corpus.own)
+    return ["And on %d pages %s." % (more[kind], where) for kind, where in MORE_FROM if more[kind]]
 
 
 def main():
@@ -488,8 +501,8 @@ def main():
     ap.add_argument("--text", action="store_true", help="the model for text input")
     ap.add_argument("--folds", action="store_true", help="fit without each fold, too, and score it")
     ap.add_argument("--out", help="directory for the C files; without fold N: OUT/N")
-    ap.add_argument("--trees1", type=int, default=100)
-    ap.add_argument("--trees2", type=int, default=100)
+    ap.add_argument("--trees1", type=int, default=120)
+    ap.add_argument("--trees2", type=int, default=120)
     ap.add_argument("--leaves", type=int, default=16, help="TREE_LEAVES at most")
     ap.add_argument("--rate", type=float, default=0.1)
     ap.add_argument("--least", type=int, default=15)
@@ -505,10 +518,9 @@ def main():
         out = Path(args.out) / "".join(map(str, setting)) if setting else Path(args.out)
         out.mkdir(parents=True, exist_ok=True)
         note = ["Fitted on the development split of WCXB (Murrough Foley, 2026, CC-BY-4.0),",
-                "%d pages%s%s, seed %d; %d trees of %d leaves, then %d of %d." % (
+                "%d pages%s, seed %d; %d trees of %d leaves, then %d of %d." % (
                     len(f.corpus.own & set(f.corpus.file)), " without fold %d" % min(setting) if setting else "",
-                    more_note(f.corpus),
-                    SEED, args.trees1, args.leaves, args.trees2, args.leaves)]
+                    SEED, args.trees1, args.leaves, args.trees2, args.leaves), *more_notes(f.corpus)]
         if figures and not setting:
             note.append("Cross-validated by domain, on blocks alone: articles %.3f, all pages %.3f."
                         % (figures["article"], figures["all"]))

@@ -1,5 +1,5 @@
 """Which blocks of a page are main content, told by aligning them with the
-page's ground truth.
+page's ground truth, or by the segments that are known of it.
 
 label(blocks, truth) gives for each block the share of its words that the truth
 holds at the place where the block stands in the order of the page. A heading
@@ -164,3 +164,23 @@ def label(blocks, truth_text):
                 claimed[start:end] = b"\1" * (end - start)
                 break
     return shares, (sum(claimed) / len(claimed) if claimed else 0.0)
+
+
+def flat(text):
+    return " ".join(words(text))
+
+
+def label_known(blocks, wanted, unwanted):
+    """1 for a block that holds a segment that must come out, if no other does,
+    0 for one that holds a segment that must not, None where nothing is known"""
+    texts = [" %s " % flat(b) for b in blocks]
+    shares = [None] * len(blocks)
+    for segment in filter(None, map(flat, unwanted)):
+        for i, text in enumerate(texts):
+            if " %s " % segment in text:
+                shares[i] = 0.0
+    for segment in filter(None, map(flat, wanted)):
+        there = [i for i, text in enumerate(texts) if segment in text]
+        if len(there) == 1:
+            shares[there[0]] = 1.0 if shares[there[0]] is None else None
+    return shares
