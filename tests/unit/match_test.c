@@ -585,6 +585,36 @@ keep_stands_over_the_finder(void **state)
 	assert_fates("dk");
 }
 
+/* on a page with tags, and only from its wording */
+static void
+the_finder_stands_over_wording(void **state)
+{
+	static const char rule[] = "list wording\ncategory wording on \"W\"\n"
+	    "drop line words=2..20 wording=85..\n"
+	    "list l\ncategory c on \"C\"\ndrop cookies /^we use cookies/i\n";
+
+	(void)state;
+	load(rule);
+	add(KIND_PARAGRAPH, "Sign up for our free newsletter")->score = 2.5f;
+	add(KIND_PARAGRAPH, "Sign up for our free newsletter")->score = 1.5f;
+	add(KIND_PARAGRAPH, "We use cookies on this site")->score = 2.5f;
+	doc.tagged = true;
+	run();
+	assert_fates("kdd");
+	assert_str(doc.blocks[0].verdict->why->id, "rescue");
+}
+
+static void
+what_has_no_tags_falls_for_its_wording(void **state)
+{
+	(void)state;
+	load("list wording\ncategory wording on \"W\"\n"
+	    "drop line words=2..20 wording=85..\n");
+	add(KIND_PARAGRAPH, "Sign up for our free newsletter")->score = 2.5f;
+	run();
+	assert_fates("d");
+}
+
 static void
 gives_kinds(void **state)
 {
@@ -745,6 +775,8 @@ main(void)
 		TEST(vetoes_what_a_rule_takes_along),
 		TEST(sees_no_junk_that_was_vetoed),
 		TEST(keep_stands_over_the_finder),
+		TEST(the_finder_stands_over_wording),
+		TEST(what_has_no_tags_falls_for_its_wording),
 		TEST(gives_kinds),
 		TEST(rescues_a_page_that_is_gutted),
 		TEST(says_when_a_block_is_too_long),
