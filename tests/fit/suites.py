@@ -20,7 +20,9 @@ import re
 import sys
 import urllib.request
 import zipfile
+from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -59,9 +61,11 @@ def lines(page):
 
 
 def address(page, name):
-    """where a page stood, as it says itself"""
+    """where a page stood, as it says itself, or else where most links go"""
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     told = root.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    links = Counter(urlsplit(url).netloc for url in root.xpath("//a/@href") if re.match("https?://[^/]+[.]", url))
+    told += ["https://%s/" % host for host, _ in links.most_common(1)]
     return next((url for url in told if url.startswith("http")), name)
 
 
