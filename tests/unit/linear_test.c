@@ -17,6 +17,13 @@
 #include "rules_builtin.h"
 #include "utf8.h"
 
+/* how PCRE2 works does not depend on how we are built: some do */
+#ifdef WINNOW_SANITIZED
+enum { EACH = 16 };
+#else
+enum { EACH = 1 };
+#endif
+
 enum {
 	SIZE = 1000,		/* bytes of the smallest string */
 	FEW = 40 * SIZE,	/* steps at 4n: nothing that grows by its
@@ -354,7 +361,7 @@ shipped_ones_are_linear(void **state)
 
 	(void)state;
 	rules_load_image(rules, &builtin_rules);
-	for (uint32_t i = 0; i < builtin_rules.nalts; i++) {
+	for (uint32_t i = 0; i < builtin_rules.nalts; i += EACH) {
 		UNIT_ARENA(a);
 		struct trial t;
 
