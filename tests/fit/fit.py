@@ -526,6 +526,9 @@ def main():
                         % (figures["article"], figures["all"]))
         write_c(out / ("model_%s.c" % tag), stages, tag, args.screen, note,
                 f.tables.get(setting), f.said.get(setting), f.ends.get(setting))
+    if args.out and args.folds:
+        Path(args.out, "folds.tsv").write_text("".join(
+            "%s\t%d\n" % (page, f.corpus.fold[page]) for page in sorted(f.corpus.file)), encoding="utf-8")
     return 0
 
 
