@@ -205,15 +205,21 @@ marked_by(const struct block *b, const struct rule *rule)
 }
 
 /*
- * On a page with tags the finder knows more of what follows than such a rule:
- * a heading of comments may stand over the posts of a forum. So a shipped rule
- * leaves what is likelier main content than not.
+ * On a page with tags the finder knows more than some shipped rules. What
+ * follows: a heading of comments may stand over the posts of a forum, so one
+ * leaves what is likelier main content than not, log odds of 0. And what falls
+ * for its wording alone: of the segments of trafilatura's evaluation pages that
+ * did, those in blocks above 2 were to stay (34 of 38), those below to go (43
+ * of 60).
  */
+static const float likely = 0, sure = 2;
+
 static bool
-spared(const struct matcher *m, uint32_t i, const struct rule *rule)
+spared(const struct matcher *m, uint32_t i, const struct rule *rule,
+    float least)
 {
 	return m->doc->tagged && rule->why.rank == RANK_SHIPPED &&
-	    m->doc->blocks[i].score > 0;
+	    m->doc->blocks[i].score > least;
 }
 
 /*
@@ -225,7 +231,7 @@ drop_after(struct matcher *m, uint32_t from, const struct rule *rule)
 {
 	for (uint32_t i = from; i < m->doc->n &&
 	    !marked_by(&m->doc->blocks[i], rule); i++)
-		if (i == from || !spared(m, i, rule))
+		if (i == from || !spared(m, i, rule, likely))
 			drop_one(m, i, rule);
 }
 
@@ -234,7 +240,7 @@ drop_before(struct matcher *m, uint32_t to, const struct rule *rule)
 {
 	for (uint32_t i = to + 1; i > 0 &&
 	    !marked_by(&m->doc->blocks[i - 1], rule); i--)
-		if (i == to + 1 || !spared(m, i - 1, rule))
+		if (i == to + 1 || !spared(m, i - 1, rule, likely))
 			drop_one(m, i - 1, rule);
 }
 
@@ -291,7 +297,7 @@ apply(struct matcher *m, const struct hit *h)
 	case ACTION_DROP:
 		if (h->to > 0)
 			cut_one(m, h, rule);
-		else
+		else if (!rule->worded || !spared(m, h->block, rule, sure))
 			drop_taken(m, h, rule);
 		break;
 	case ACTION_DROP_AFTER:

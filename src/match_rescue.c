@@ -1,17 +1,9 @@
 /*
- * Where shipped rules are set aside, and the trace says so. A page that they
- * would gut is a page they do not understand: the widest of them go. And what
- * falls for its wording alone stays where the finder is sure of it.
+ * A page that shipped rules would gut is a page they do not understand: the
+ * widest of them are set aside for it, and the trace says so.
  */
 #include "arena.h"
 #include "match_in.h"
-
-/*
- * Log odds of main content. Of the segments of trafilatura's evaluation pages
- * that fell for their wording alone, those in blocks above this were to stay
- * (34 of 38), those below were to go (43 of 60).
- */
-static const float sure = 2.0f;
 
 enum {
 	ENOUGH = 100,		/* words of a page before it is looked at */
@@ -118,28 +110,6 @@ only_wide(const struct block *b, struct toll *tolls, size_t n, uint32_t whole)
 	return true;
 }
 
-/* did nothing but its wording drop it? */
-static bool
-only_worded(const struct block *b)
-{
-	for (const struct mark *k = b->history; k != NULL; k = k->prev)
-		if (k->fate == FATE_DROP && !k->retypes &&
-		    !str_eq(k->why->category, S("wording")))
-			return false;
-	return true;
-}
-
-static void
-spare_worded(struct doc *d)
-{
-	for (size_t i = 0; i < d->n; i++) {
-		const struct block *b = &d->blocks[i];
-
-		if (b->score >= sure && lost(b) && only_worded(b))
-			doc_mark(d, i, FATE_KEEP, &rescue);
-	}
-}
-
 void
 match_rescue(struct matcher *m)
 {
@@ -148,8 +118,6 @@ match_rescue(struct matcher *m)
 	struct toll *tolls;
 	size_t n;
 
-	if (d->tagged)
-		spare_worded(d);
 	for (size_t i = 0; i < d->n; i++) {
 		const struct block *b = &d->blocks[i];
 

@@ -97,6 +97,7 @@ struct rule {
 	enum kind kind;		/* of ACTION_MARK */
 	uint32_t category;	/* index */
 	bool context;		/* has conditions on more than its block */
+	bool worded;		/* goes by wording= alone, without a regex */
 	unsigned kinds;		/* bits: the kinds of block that it sees */
 	struct range words;	/* of the block, with the default bound */
 	struct range chars;	/* of the block; of what a cut removes */

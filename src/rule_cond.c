@@ -381,8 +381,8 @@ rule_conditions(struct rule_reader *p, struct rule *rule)
 	}
 	rule->spec.n = (size_t)(p->rest.s - rule->spec.s);
 	/* found by its wording alone: others know better why it went */
-	if (rule->nalts == 0 && seen & SEEN_WORDING)
-		rule->context = true;
+	rule->worded = rule->nalts == 0 && seen & SEEN_WORDING;
+	rule->context |= rule->worded;
 	if (rule->action == ACTION_DROP && !(seen & SEEN_WORDS))
 		rule->words.to = DROP_WORDS;
 	if (rule->nalts == 0 && seen == 0)
