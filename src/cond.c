@@ -67,10 +67,7 @@ holds_caps(const struct cond *c, const struct subject *s)
 static bool
 holds_class(const struct cond *c, const struct subject *s)
 {
-	for (uint32_t i = 0; i < c->nrefs; i++)
-		if (match_class(s->m, s->block, c->refs[i].value))
-			return true;
-	return false;
+	return match_class(s->m, s->block, c);
 }
 
 static bool

@@ -68,13 +68,32 @@ inherit(struct matcher *m)
 	}
 }
 
+/* most boxes carry none of the names */
+static bool
+bare(const uint64_t *bits, size_t wide)
+{
+	for (size_t k = 0; k < wide; k++)
+		if (bits[k] != 0)
+			return false;
+	return true;
+}
+
 bool
-match_class(struct matcher *m, uint32_t block, uint32_t name)
+match_class(struct matcher *m, uint32_t block, const struct cond *c)
 {
 	size_t wide = (m->rules->nnames + 63) / 64;
+	const uint64_t *bits;
 
 	if (m->classes == NULL || m->nnames != m->rules->nnames)
 		inherit(m);
-	return m->classes[m->doc->blocks[block].box * wide + name / 64] >>
-	    name % 64 & 1;
+	bits = &m->classes[m->doc->blocks[block].box * wide];
+	if (bare(bits, wide))
+		return false;
+	for (uint32_t i = 0; i < c->nrefs; i++) {
+		uint32_t name = c->refs[i].value;
+
+		if (bits[name / 64] >> name % 64 & 1)
+			return true;
+	}
+	return false;
 }

@@ -212,8 +212,8 @@ bool match_href(const struct subject *, const struct alt *);
 
 /* --- match_class.c --- */
 
-/* does the block's box, or one around it, carry that name (ref value)? */
-bool match_class(struct matcher *, uint32_t block, uint32_t name);
+/* does the block's box, or one around it, carry a name of class=? */
+bool match_class(struct matcher *, uint32_t block, const struct cond *);
 
 /* --- cond.c --- */
 
