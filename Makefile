@@ -35,7 +35,8 @@ ALL_CFLAGS	:= -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) \
 # For sources outside of src. A plain -Isrc would put our limits.h before the
 # system's, which system headers include, too.
 OUTSIDE		= -idirafter src
-ALL_LDFLAGS	:= $(HARDENLD) -fno-lto -Wl,--as-needed $(CFLAGS) $(LDFLAGS)
+PROG_LDFLAGS	:= $(HARDENLD) -Wl,--as-needed $(CFLAGS) $(LDFLAGS) $(LTO)
+ALL_LDFLAGS	:= $(HARDENLD) -Wl,--as-needed $(CFLAGS) $(LDFLAGS) -fno-lto
 LIBS		:= $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
 
 # What it takes to read rules and to match them, which the build does, too.
@@ -282,7 +283,7 @@ LIB		= $(OBJDIR)/winnow.a
 all: $(if $(filter main.o,$(OBJ)),$(PROG),$(OBJS))
 
 $(PROG): $(OBJS)
-	$(CC) $(filter-out -fno-lto,$(ALL_LDFLAGS)) $(LTO) -o $@ $(OBJS) $(LIBS)
+	$(CC) $(PROG_LDFLAGS) -o $@ $(OBJS) $(LIBS)
 
 $(LIB): $(filter-out $(OBJDIR)/main.o,$(OBJS))
 	@rm -f $@
@@ -319,7 +320,7 @@ $(OBJDIR)/%.o: $(OBJDIR)/%.c $(OBJDIR)/flags
 # rewritten only when they change, so that other flags rebuild and nothing else
 $(OBJDIR)/flags: FORCE
 	@mkdir -p $(OBJDIR)
-	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(LTO)' > $@.new
+	@echo '$(CC) $(ALL_CFLAGS) $(PROG_LDFLAGS)' > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # a rule file that is gone must go from the program, too
@@ -404,8 +405,8 @@ deb:
 
 # The same tests under sanitizers, from a build of their own, or others:
 # make asan RUN=torture TORTURE=memory. Fortified calls would hide from them.
-SANITIZE	= CFLAGS="-O1 -g -fno-omit-frame-pointer $(1)" HARDEN= HARDENLD= LTO= \
-		  CPPFLAGS=-DWINNOW_SANITIZED
+SANITIZE	= CFLAGS="-O1 -g -fno-omit-frame-pointer $(1)" HARDEN= HARDENLD= \
+		  LTO= CPPFLAGS=-DWINNOW_SANITIZED
 LSAN = suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0
 RUN = check
 ASAN = detect_stack_use_after_return=1:allocator_may_return_null=1
