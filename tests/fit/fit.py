@@ -56,13 +56,11 @@ SURE = 0.8              # as in find.c
 FOREIGN = 0.25          # weight of a text in letters of another language
 SPAN = 0.25             # of what an earlier scraper took out of the page
 OWN = {"article": 2.0}  # of a page of the corpus to score; 1 of all others
-MORE = {"documentation": 0.5, "readability": 1.0, "trafilatura": 0.5}  # of another
-
-MORE_FROM = [
-    ("documentation", "of manuals in Debian's packages, under free licences"),
-    ("readability", "of the tests of Mozilla's Readability (Apache-2.0)"),
-    ("trafilatura", "of the evaluation of trafilatura (Apache-2.0), of which segments are known"),
-]
+MORE = {                # of another, and what that one is
+    "documentation": (0.5, "of manuals in Debian's packages, under free licences"),
+    "readability": (1.0, "of the tests of Mozilla's Readability (Apache-2.0)"),
+    "trafilatura": (0.5, "of the evaluation of trafilatura (Apache-2.0), of which segments are known"),
+}
 
 # blocks that readers do not count as the article's text, whatever the
 # ground truth holds: what rules recognise, captions, bylines, dates
@@ -168,7 +166,7 @@ def page_weights(dump, corpus, known):
     for page, n in zip(dump.page, words):
         totals[page] += n
     own = np.array([p in corpus.own for p in dump.page])
-    scale = np.array([(OWN.get(corpus.kind[p], 1.0) if mine else MORE[corpus.kind[p]]) / max(totals[p], 1.0)
+    scale = np.array([(OWN.get(corpus.kind[p], 1.0) if mine else MORE[corpus.kind[p]][0]) / max(totals[p], 1.0)
                       for p, mine in zip(dump.page, own)])
     return words * scale, own
 
@@ -488,7 +486,7 @@ def report(f, done):
 def more_notes(corpus):
     """what else the tables come from"""
     more = Counter(corpus.kind[page] for page in corpus.file if page not in corpus.own)
-    return ["And on %d pages %s." % (more[kind], where) for kind, where in MORE_FROM if more[kind]]
+    return ["And on %d pages %s." % (more[kind], where) for kind, (_, where) in MORE.items() if more[kind]]
 
 
 def main():

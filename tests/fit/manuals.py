@@ -151,6 +151,12 @@ def put_text(element, out):
     out.append(edge)
 
 
+def text_of(element):
+    out = []
+    put_text(element, out)
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(out))).strip()
+
+
 def main_content(page, tool):
     """the text, or "" """
     where, without = tool
@@ -165,17 +171,14 @@ def main_content(page, tool):
     for part in main.cssselect(without):
         if part is not main:
             part.drop_tree()
-    out = []
-    put_text(main, out)
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(out))).strip()
+    return text_of(main)
 
 
-def write(out, number, page, text, address):
-    name = "manual%04d" % number
+def write(out, name, kind, page, url, truth):
+    """a page in the form of WCXB"""
     with gzip.GzipFile(out / "html" / (name + ".html.gz"), "wb", 6, mtime=0) as f:
         f.write(page)
-    record = {"url": "https://" + address, "ground_truth": {"title": "", "main_content": text},
-              "_internal": {"page_type": {"primary": "documentation"}}}
+    record = {"url": url, "ground_truth": truth, "_internal": {"page_type": {"primary": kind}}}
     (out / "ground-truth" / (name + ".json")).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
 
@@ -195,7 +198,8 @@ def main():
             text = main_content(page, tool)
             if taken < args.each and len(re.findall(r"\w+", text)) >= LEAST:
                 number, taken = number + 1, taken + 1
-                write(args.out / "dev", number, page, text, address + "/" + path.name)
+                write(args.out / "dev", "manual%04d" % number, "documentation", page,
+                      "https://%s/%s" % (address, path.name), {"title": "", "main_content": text})
         print("%-26s %d" % (package, taken))
     return 0
 

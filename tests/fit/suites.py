@@ -13,7 +13,6 @@ WCXB: dev/html/ID.html.gz and dev/ground-truth/ID.json.
     segments that must not. Of the rest of these pages nothing is known.
 """
 import argparse
-import gzip
 import io
 import json
 import re
@@ -28,6 +27,7 @@ from lxml import html
 
 sys.path.insert(0, str(Path(__file__).parent))
 from label import words  # noqa: E402
+from manuals import text_of, write  # noqa: E402
 
 PROXY = "https://proxy.golang.org/"
 READABILITY = "codeberg.org/readeck/go-readability/v2", "v2.1.3"
@@ -37,8 +37,6 @@ LEAST = 100             # words of an article; what is shorter was made for a te
 ENTRY = re.compile(r'^\t"([^"]+)": \{\n(.*?)^\t\},$', re.M | re.S)
 FIELD = re.compile(r"^\t\t(\w+):\s*(.*),$", re.M)
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"|`[^`]*`')
-BREAKS = {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
-          "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
 
 
 def module(name, version):
@@ -48,16 +46,6 @@ def module(name, version):
         archive = zipfile.ZipFile(io.BytesIO(reply.read()))
     lead = len("%s@%s/" % (name, version))
     return {path[lead:]: archive.read(path) for path in archive.namelist()}
-
-
-def lines(page):
-    """the text of a piece of HTML, a block a line"""
-    root = html.fromstring("<div>%s</div>" % page.decode("utf-8", "replace"))
-    for node in root.iter(*BREAKS):
-        node.text = "\n" + (node.text or "")
-        node.tail = "\n" + (node.tail or "")
-    parts = (" ".join(line.split()) for line in root.text_content().split("\n"))
-    return "\n".join(part for part in parts if part)
 
 
 def address(page, name):
@@ -74,7 +62,7 @@ def readability(files):
     for path, article in sorted(files.items()):
         where = re.fullmatch("test-pages/([^/]+)/expected.html", path)
         if where and article.strip():
-            text = lines(article)
+            text = text_of(html.fromstring("<div>%s</div>" % article.decode("utf-8", "replace")))
             if len(words(text)) >= LEAST and "lorem ipsum" not in text.casefold():
                 page = files[path.replace("expected", "source")]
                 yield "r-" + where[1], page, address(page, where[1]), {"main_content": text}
@@ -107,11 +95,7 @@ def main():
     for part in "html", "ground-truth":
         (out / part).mkdir(parents=True)
     for suite, name, page, url, truth in found:
-        with gzip.GzipFile(out / "html" / (name + ".html.gz"), "wb", mtime=0) as file:
-            file.write(page)
-        record = {"url": url, "ground_truth": truth, "_internal": {"page_type": {"primary": suite}}}
-        (out / "ground-truth" / (name + ".json")).write_text(
-            json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+        write(out, name, suite, page, url, truth)
     print("%d pages" % len(found), file=sys.stderr)
     return 0
 
